@@ -1,0 +1,167 @@
+import type { Trigger } from './action.ts';
+import type { Actor } from './actor.ts';
+import type { Decimal } from './decimal.ts';
+import type { Outcome } from './outcome.ts';
+import type { Side } from './position.ts';
+import type { PerpSymbol } from './symbol.ts';
+
+/** One collateral move, as planned or as it ended. Rates in percent, distances as fractions. */
+export interface AdjustmentReport {
+  readonly symbol: PerpSymbol;
+  readonly fromUsd: Decimal;
+  readonly toUsd: Decimal;
+  readonly rateBeforePct: number;
+  readonly rateAfterPct: number;
+  /** Absent in a plan; `rehearsed` in dry run: nothing was sent. */
+  readonly outcome?: Outcome | { readonly kind: 'rehearsed' };
+}
+
+/** One planned reduction of a liquidation plan. */
+export interface ReductionReport {
+  readonly symbol: PerpSymbol;
+  readonly side: Side;
+  readonly quantity: Decimal;
+  readonly positionQuantity: Decimal;
+  readonly notionalUsd: Decimal;
+  readonly sharePct: number;
+  readonly priority: number;
+  /** By how much this reduction lowers the account's shortfall, after fee and slippage. */
+  readonly relievesUsd: Decimal;
+  readonly outcome?: Outcome | { readonly kind: 'rehearsed' };
+  readonly filledQuantity?: Decimal;
+  readonly averagePrice?: Decimal;
+}
+
+export type PlanState =
+  | 'pending'
+  | 'approved'
+  | 'rejected'
+  | 'expired'
+  | 'superseded'
+  | 'running'
+  | 'done'
+  | 'rehearsed';
+
+/** A liquidation plan as people see it. */
+export interface LiquidationPlanReport {
+  readonly planId: string;
+  readonly state: PlanState;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly shortfallUsd: Decimal;
+  readonly remainingUsd: Decimal;
+  readonly accountRatePct: number;
+  readonly reductions: readonly ReductionReport[];
+  /** Who approved or rejected it, when somebody did. */
+  readonly decidedBy?: Actor;
+  readonly decidedAt?: number;
+}
+
+export interface DailyStatistics {
+  readonly utcDay: string;
+  readonly adjustments: number;
+  readonly emergencies: number;
+  readonly liquidations: number;
+  readonly movedUsd: Decimal;
+  readonly closedNotionalUsd: Decimal;
+  readonly failedWrites: number;
+  readonly equityUsd: Decimal | null;
+  readonly equityChangeUsd: Decimal | null;
+  readonly worstRatePct: number | null;
+  readonly worstSymbol: PerpSymbol | null;
+}
+
+/** Everything the engine tells people. The bot turns each into words in the reader's language. */
+export type Notice =
+  | {
+      readonly type: 'started';
+      readonly at: number;
+      readonly dryRun: boolean;
+      readonly positions: number;
+      readonly warnings: readonly string[];
+    }
+  | {
+      readonly type: 'stopped';
+      readonly at: number;
+      readonly reason: string;
+      readonly inFlight: number;
+    }
+  | {
+      readonly type: 'adjusted';
+      readonly at: number;
+      readonly trigger: Trigger;
+      readonly dryRun: boolean;
+      readonly by: Actor;
+      readonly adjustments: readonly AdjustmentReport[];
+      readonly freeUsd: Decimal | null;
+    }
+  | {
+      readonly type: 'emergency';
+      readonly at: number;
+      readonly dryRun: boolean;
+      readonly symbol: PerpSymbol;
+      readonly ratePct: number;
+      readonly distance: number;
+      readonly adjustments: readonly AdjustmentReport[];
+      /** What could not be covered from free balance and donors. */
+      readonly missingUsd: Decimal;
+    }
+  | { readonly type: 'plan_proposed'; readonly at: number; readonly plan: LiquidationPlanReport }
+  /** The plan was approved, rejected, expired, superseded or has finished: edit its message. */
+  | { readonly type: 'plan_changed'; readonly at: number; readonly plan: LiquidationPlanReport }
+  | {
+      readonly type: 'account_warning';
+      readonly at: number;
+      readonly active: boolean;
+      readonly ratePct: number;
+      readonly limitPct: number;
+    }
+  | {
+      readonly type: 'venue_trouble';
+      readonly at: number;
+      readonly active: boolean;
+      readonly call: string;
+      readonly attempts: number;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'outcome_unknown';
+      readonly at: number;
+      readonly symbol: PerpSymbol;
+      readonly resolved: boolean;
+      readonly detail: string;
+    }
+  /** Positions changed at the venue without us: opened, closed, resized, re-margined. */
+  | {
+      readonly type: 'drift';
+      readonly at: number;
+      readonly symbol: PerpSymbol;
+      readonly change: 'opened' | 'closed' | 'resized' | 'recollateralised';
+    }
+  | {
+      readonly type: 'stale';
+      readonly at: number;
+      readonly active: boolean;
+      readonly what: string;
+      readonly ageMs: number;
+    }
+  | {
+      readonly type: 'weights_unknown';
+      readonly at: number;
+      readonly symbols: readonly PerpSymbol[];
+    }
+  | {
+      readonly type: 'settings_changed';
+      readonly at: number;
+      readonly key: string;
+      readonly from: string;
+      readonly to: string;
+      readonly by: Actor;
+    }
+  | {
+      readonly type: 'halted';
+      readonly at: number;
+      readonly active: boolean;
+      readonly reason: string;
+    }
+  | { readonly type: 'daily'; readonly at: number; readonly statistics: DailyStatistics };

@@ -1,0 +1,24 @@
+import type { Receipt } from '../core/action.ts';
+
+/** What a record says; the journal adds sequence, time and checksums. `body` is plain JSON. */
+export interface JournalEntry {
+  readonly type: string;
+  readonly body: unknown;
+}
+
+export interface JournalRecord extends JournalEntry {
+  readonly seq: number;
+  readonly at: number;
+}
+
+/**
+ * The append-only authority for intents, outcomes, approvals and settings.
+ * `append` resolves only after fsync; appends of one tick share one sync (group commit).
+ * Any write or sync error is final: every later append rejects and the process must stop.
+ */
+export interface Journal {
+  append(entry: JournalEntry): Promise<Receipt>;
+  /** Every record in order, from the first. */
+  replay(): AsyncIterable<JournalRecord>;
+  close(): Promise<void>;
+}
