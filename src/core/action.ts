@@ -47,14 +47,19 @@ export interface Receipt {
   readonly [receiptBrand]: true;
 }
 
-/** An approved action whose intent is on disk: the only thing a venue will write. */
-export interface DurableIntent<A extends WriteAction = WriteAction> {
+/** What is known of a write that may have been sent: enough to ask the venue about it. */
+export interface SentIntent<A extends WriteAction = WriteAction> {
   readonly id: string;
-  readonly action: Approved<A>;
-  readonly receipt: Receipt;
-  /** Client order id, unique in its UTC day and below 2^45; 0 where the action has no order. */
+  readonly action: A;
+  /** Client order id, unique in its UTC day and below 2^45. */
   readonly cid: number;
   readonly createdAt: number;
+}
+
+/** An approved action whose intent is on disk: the only thing a venue will write. */
+export interface DurableIntent<A extends WriteAction = WriteAction> extends SentIntent<A> {
+  readonly action: Approved<A>;
+  readonly receipt: Receipt;
 }
 
 /** True when the action cannot raise risk: more collateral, or a smaller position. */

@@ -199,12 +199,13 @@ export interface EngineDoor {
   dailyStatistics(): DailyStatistics;
   history(kind: HistoryKind, limit: number): Promise<readonly HistoryRecord[]>;
 
-  previewRebalance(by: Actor): PreviewAnswer;
+  previewRebalance(): PreviewAnswer;
   /** Resolves when every move ended; takes as long as the exchange does. */
   runRebalance(previewId: string, by: Actor, trigger?: Trigger): Promise<RunAnswer>;
   /** Resolves once the decision is on disk; the reductions report through notices. */
   decidePlan(planId: string, decision: 'approve' | 'reject', by: Actor): Promise<PlanAnswer>;
-  setDryRun(on: boolean, by: Actor): Promise<void>;
+  /** `pinned`: started with `--dry-run`, which nothing in this run can switch off. */
+  setDryRun(on: boolean, by: Actor): Promise<'changed' | 'pinned'>;
   /** `key` is a path such as `thresholds.emergency_margin_rate` or `risk_weights.tBTCF0:USTF0`;
    *  `value` undefined removes a table entry or an override. */
   changeSetting(key: string, value: unknown, by: Actor): Promise<SettingAnswer>;

@@ -1,4 +1,4 @@
-import type { DurableIntent, ReducePosition, SetCollateral } from '../core/action.ts';
+import type { DurableIntent, ReducePosition, SentIntent, SetCollateral } from '../core/action.ts';
 import type { Decimal } from '../core/decimal.ts';
 import { BallastError } from '../core/errors.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -56,7 +56,7 @@ export interface Venue {
   setCollateral(intent: DurableIntent<SetCollateral>): Promise<Outcome>;
   /** `confirmed` means the order was accepted, not filled: ask `orderEvidence` for the fill. */
   reducePosition(intent: DurableIntent<ReducePosition>): Promise<Outcome>;
-  orderEvidence(intent: DurableIntent<ReducePosition>): Promise<OrderEvidence>;
+  orderEvidence(intent: SentIntent<ReducePosition>): Promise<OrderEvidence>;
   /** Reads in a row that failed since the last success; 0 when healthy. */
   failuresInARow(): number;
   close(): Promise<void>;

@@ -1,0 +1,104 @@
+/**
+ * Reads the account over REST and reconciles the ledger with it. The exchange's word wins, except
+ * for what our own writes touched while the answer was on its way: that is read again.
+ */
+import type { Decimal } from '../core/decimal.ts';
+import type { Notice } from '../core/notice.ts';
+import type { Position } from '../core/position.ts';
+import type { PerpSymbol } from '../core/symbol.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Notifier } from '../ports/notifier.ts';
+import type { Venue } from '../ports/venue.ts';
+import type { Fences } from './fences.ts';
+import type { Ledger } from './ledger.ts';
+
+export interface AccountReaderDeps {
+  readonly venue: Venue;
+  readonly ledger: Ledger;
+  readonly fences: Fences;
+  readonly clock: Clock;
+  readonly notifier: Notifier;
+}
+
+export type DriftChange = Extract<Notice, { type: 'drift' }>['change'];
+
+/** Collateral that moved by more than this without us is worth telling, in USD. */
+const DRIFT_MIN_USD = 1;
+
+export class AccountReader {
+  readonly #deps: AccountReaderDeps;
+  #first = true;
+
+  constructor(deps: AccountReaderDeps) {
+    this.#deps = deps;
+  }
+
+  /** Positions and wallet. @throws VenueReadError: then nothing has changed. */
+  async refresh(): Promise<void> {
+    const { venue, ledger, fences } = this.#deps;
+    const epoch = ledger.writeEpoch;
+    const touched = new Set(fences.symbols());
+    const [positions, wallet] = await Promise.all([venue.positions(), venue.wallet()]);
+    for (const symbol of fences.symbols()) touched.add(symbol);
+    const quiet = ledger.writeEpoch === epoch && touched.size === 0;
+    const skip = quiet ? new Set<PerpSymbol>() : this.#uncertain(touched, epoch);
+    if (!this.#first) this.#reportDrift(positions, skip);
+    ledger.replacePositions(positions, this.#deps.clock.now(), skip);
+    if (quiet) ledger.replaceWallet(wallet);
+    await this.#readMissingRules(positions);
+    this.#first = false;
+  }
+
+  /** Marks of every held position in one call. @throws VenueReadError */
+  async refreshMarks(): Promise<void> {
+    const { venue, ledger, clock } = this.#deps;
+    const symbols = ledger.symbols();
+    if (symbols.length === 0) return;
+    const marks = await venue.marks(symbols);
+    for (const mark of marks) ledger.applyMark(mark, clock.now());
+  }
+
+  async refreshRules(): Promise<void> {
+    this.#deps.ledger.setRules(await this.#deps.venue.pairRules());
+  }
+
+  /** A pair that was listed after the start brings its rules along. */
+  async #readMissingRules(positions: readonly Position[]): Promise<void> {
+    const { ledger } = this.#deps;
+    if (positions.some((position) => !ledger.rules(position.symbol))) await this.refreshRules();
+  }
+
+  /** When a write began or ended meanwhile, every symbol may be a moment behind. */
+  #uncertain(touched: Set<PerpSymbol>, epoch: number): ReadonlySet<PerpSymbol> {
+    const { ledger } = this.#deps;
+    if (ledger.writeEpoch === epoch) return touched;
+    return new Set([...ledger.symbols(), ...touched]);
+  }
+
+  #reportDrift(positions: readonly Position[], skip: ReadonlySet<PerpSymbol>): void {
+    const { ledger } = this.#deps;
+    const listed = new Map(positions.map((position) => [position.symbol, position]));
+    for (const known of ledger.positions()) {
+      if (skip.has(known.symbol)) continue;
+      const now = listed.get(known.symbol);
+      const change = now ? changeOf(known, now) : 'closed';
+      if (change) this.#tell(known.symbol, change);
+    }
+    for (const position of positions) {
+      if (!skip.has(position.symbol) && !ledger.position(position.symbol)) {
+        this.#tell(position.symbol, 'opened');
+      }
+    }
+  }
+
+  #tell(symbol: PerpSymbol, change: DriftChange): void {
+    this.#deps.notifier.notify({ type: 'drift', at: this.#deps.clock.now(), symbol, change });
+  }
+}
+
+function changeOf(before: Position, after: Position): DriftChange | null {
+  if (before.id !== after.id || before.side !== after.side) return 'opened';
+  if (!before.quantity.eq(after.quantity)) return 'resized';
+  const moved: Decimal = before.collateralUsd.minus(after.collateralUsd).abs();
+  return moved.gt(DRIFT_MIN_USD) ? 'recollateralised' : null;
+}

@@ -1,0 +1,150 @@
+/**
+ * The scheduled check: read the account and the marks, rescue what is endangered, level the rest,
+ * look at the account as a whole, then choose what to stream until the next one.
+ */
+import { messageOf } from '../core/errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Feed } from '../ports/feed.ts';
+import type { Logger } from '../ports/logger.ts';
+import { type Venue, VenueReadError } from '../ports/venue.ts';
+import { atRisk, type BalancerSettings, marginRatePct } from '../systems/balancer/index.ts';
+import type { AccountReader } from './account-reader.ts';
+import type { EmergencyGuard } from './emergency-guard.ts';
+import type { Freshness } from './freshness.ts';
+import type { Ledger } from './ledger.ts';
+import type { Liquidator } from './liquidator.ts';
+import type { PostureKeeper } from './posture-keeper.ts';
+import type { Rebalancer } from './rebalancer.ts';
+import type { Recorder } from './recorder.ts';
+import type { SpikeWatch } from './spike-watch.ts';
+import type { Statistics } from './statistics.ts';
+import { accountRatePct, accountSums } from './views.ts';
+import type { Watchers } from './watchers.ts';
+import type { WeightsKeeper } from './weights-keeper.ts';
+
+export interface CycleDeps {
+  readonly venue: Venue;
+  readonly feed: Feed;
+  readonly ledger: Ledger;
+  readonly reader: AccountReader;
+  readonly freshness: Freshness;
+  readonly posture: PostureKeeper;
+  readonly weights: WeightsKeeper;
+  readonly spikes: SpikeWatch;
+  readonly guard: EmergencyGuard;
+  readonly rebalancer: Rebalancer;
+  readonly liquidator: Liquidator;
+  readonly watchers: Watchers;
+  readonly recorder: Recorder;
+  readonly statistics: Statistics;
+  readonly settings: () => BalancerSettings;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export class Cycle {
+  readonly #deps: CycleDeps;
+  #lastAt: number | null = null;
+  #streamed = 0;
+
+  constructor(deps: CycleDeps) {
+    this.#deps = deps;
+  }
+
+  get lastAt(): number | null {
+    return this.#lastAt;
+  }
+
+  get streamed(): number {
+    return this.#streamed;
+  }
+
+  async run(): Promise<void> {
+    const { clock, guard, rebalancer, liquidator, weights, posture } = this.#deps;
+    this.#lastAt = clock.now();
+    const isRead = await this.read();
+    this.#watchStaleness();
+    if (!isRead) return;
+    weights.refreshIfDue();
+    guard.checkAll();
+    await guard.settled();
+    if (weights.isReady && !posture.maintenance) await rebalancer.runScheduled();
+    await liquidator.evaluate();
+    this.chooseStreams();
+    await this.#record();
+  }
+
+  /** Reads account and marks; false when a read failed, and then nothing changed. */
+  async read(): Promise<boolean> {
+    const { venue, reader, ledger, freshness, posture, weights, watchers, recorder } = this.#deps;
+    try {
+      posture.setMaintenance(!(await venue.isOperative()));
+      await reader.refresh();
+      await reader.refreshMarks();
+    } catch (error) {
+      if (!(error instanceof VenueReadError)) throw error;
+      watchers.readFailed(error);
+      await recorder.error(error.call, messageOf(error));
+      return false;
+    }
+    freshness.snapshotTaken();
+    watchers.readSucceeded();
+    ledger.forgetMinimums();
+    weights.apply();
+    this.#deps.spikes.keepOnly(new Set(ledger.symbols()));
+    return true;
+  }
+
+  /** Streams marks of the positions at risk; the rest is read once a cycle. */
+  chooseStreams(): void {
+    const { feed, ledger, settings } = this.#deps;
+    const book = ledger.book();
+    const watched = atRisk(book.legs, ledger.totals, book.availableUsd, settings());
+    // A position without a mark yet is watched: unknown is not safe.
+    for (const symbol of ledger.symbols()) if (!ledger.leg(symbol)) watched.add(symbol);
+    this.#streamed = watched.size;
+    feed.subscribeMarks(watched);
+  }
+
+  #watchStaleness(): void {
+    const { ledger, freshness, watchers, clock } = this.#deps;
+    if (ledger.snapshotAt === null) return;
+    const ageMs = clock.now() - ledger.snapshotAt;
+    watchers.stale(ageMs > freshness.ageMaxMs, 'account', ageMs);
+  }
+
+  /** Compares the account's margin rate with the warning limit. */
+  watchAccount(): void {
+    const { ledger, watchers, settings } = this.#deps;
+    const ratePct = accountRatePct(accountSums(ledger));
+    watchers.account(ratePct, settings().thresholds.account_margin_rate_warning);
+  }
+
+  async #record(): Promise<void> {
+    const { ledger, recorder, statistics, clock } = this.#deps;
+    this.watchAccount();
+    const sums = accountSums(ledger);
+    const ratePct = accountRatePct(sums);
+    const legs = ledger.positions().map((position) => ({
+      symbol: position.symbol,
+      quantity: position.quantity,
+      collateralUsd: position.collateralUsd,
+      markPrice: ledger.mark(position.symbol)?.price ?? null,
+    }));
+    const { equityUsd } = sums;
+    await recorder.snapshot({ equityUsd, availableUsd: ledger.availableUsd(), ratePct, legs });
+    await statistics.sample(clock.now(), { equityUsd, ...this.#worst() });
+  }
+
+  #worst() {
+    let worstRatePct: number | null = null;
+    let worstSymbol = null;
+    for (const leg of this.#deps.ledger.book().legs) {
+      const ratePct = marginRatePct(leg);
+      if (worstRatePct !== null && ratePct >= worstRatePct) continue;
+      worstRatePct = ratePct;
+      worstSymbol = leg.symbol;
+    }
+    return { worstRatePct, worstSymbol };
+  }
+}

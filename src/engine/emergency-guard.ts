@@ -1,0 +1,150 @@
+/**
+ * Watches every mark and tops up an endangered position at once, from local state, with no read
+ * before the write. One rescue per position at a time; rescues overtake routine plans.
+ */
+import { ZERO } from '../core/decimal.ts';
+import { messageOf } from '../core/errors.ts';
+import type { AdjustmentReport } from '../core/notice.ts';
+import type { PerpSymbol } from '../core/symbol.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Notifier } from '../ports/notifier.ts';
+import {
+  type BalancerSettings,
+  distance,
+  type EmergencyPlan,
+  isEndangered,
+  type Leg,
+  marginRatePct,
+  planEmergency,
+} from '../systems/balancer/index.ts';
+import type { Fences } from './fences.ts';
+import type { Freshness } from './freshness.ts';
+import type { Ledger } from './ledger.ts';
+import type { Mover } from './mover.ts';
+import { planningBook } from './planning-book.ts';
+import type { PostureKeeper } from './posture-keeper.ts';
+
+export interface EmergencyGuardDeps {
+  readonly ledger: Ledger;
+  readonly fences: Fences;
+  readonly posture: PostureKeeper;
+  readonly mover: Mover;
+  readonly settings: () => BalancerSettings;
+  readonly clock: Clock;
+  readonly notifier: Notifier;
+  readonly log: Logger;
+  readonly freshness: Freshness;
+  /** Told after each rescue: what moved, and what could not be covered. */
+  readonly onRescue: (plan: EmergencyPlan, moved: readonly AdjustmentReport[]) => Promise<void>;
+}
+
+/** A rescue that found nothing to move is not tried again on each of the next ticks. */
+const REST_AFTER_FAILURE_MS = 2_000;
+/** A rehearsed rescue changes nothing, so the same tick would trigger it for ever. */
+const REST_AFTER_REHEARSAL_MS = 60_000;
+const REPEAT_AFTER_MS = 5 * 60_000;
+
+export class EmergencyGuard {
+  readonly #deps: EmergencyGuardDeps;
+  readonly #busy = new Set<PerpSymbol>();
+  readonly #restingUntil = new Map<PerpSymbol, number>();
+  readonly #toldAt = new Map<PerpSymbol, number>();
+  readonly #running = new Set<Promise<void>>();
+  #generation = 0;
+
+  constructor(deps: EmergencyGuardDeps) {
+    this.#deps = deps;
+  }
+
+  /** Rises with every rescue: a routine plan made before is obsolete. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get active(): boolean {
+    return this.#busy.size > 0;
+  }
+
+  /** Checks one position after a new mark. Returns at once; a rescue runs in the background. */
+  check(leg: Leg): void {
+    const { ledger, fences, settings, freshness, clock } = this.#deps;
+    const availableUsd = (ledger.availableUsd() ?? ZERO).toNumber();
+    const reason = isEndangered(leg, ledger.totals, availableUsd, settings());
+    if (reason === false) return;
+    if (this.#busy.has(leg.symbol) || fences.has(leg.symbol) || this.#rests(leg.symbol)) return;
+    if (!freshness.accountIsFresh()) return;
+    const book = planningBook(ledger, fences, clock.now(), freshness.ageMaxMs);
+    const plan = planEmergency(book, leg.symbol, settings());
+    if (plan) this.#start(leg, plan);
+  }
+
+  /** Checks every position: after a price spike, a reconnect, a fresh snapshot. */
+  checkAll(): void {
+    for (const leg of this.#deps.ledger.book().legs) this.check(leg);
+  }
+
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#running]);
+  }
+
+  #rests(symbol: PerpSymbol): boolean {
+    const until = this.#restingUntil.get(symbol);
+    return until !== undefined && this.#deps.clock.now() < until;
+  }
+
+  #start(leg: Leg, plan: EmergencyPlan): void {
+    this.#busy.add(leg.symbol);
+    this.#generation += 1;
+    const run = this.#rescue(leg, plan)
+      .catch((error) => {
+        this.#deps.log.error({ symbol: leg.symbol, reason: messageOf(error) }, 'rescue failed');
+        this.#rest(leg.symbol, REST_AFTER_FAILURE_MS);
+      })
+      .finally(() => {
+        this.#busy.delete(leg.symbol);
+        this.#running.delete(run);
+      });
+    this.#running.add(run);
+  }
+
+  async #rescue(leg: Leg, plan: EmergencyPlan): Promise<void> {
+    const { mover, posture, settings, clock, notifier } = this.#deps;
+    const moves = plan.receiver ? [...plan.donors, plan.receiver] : plan.donors;
+    const moved = await mover.move(moves, {
+      trigger: 'emergency',
+      askLimits: false,
+      obsolete: () => false,
+    });
+    const rehearsed = posture.isDryRun(settings());
+    const helped = moved.some((report) => report.outcome?.kind === 'confirmed');
+    if (rehearsed) this.#rest(leg.symbol, REST_AFTER_REHEARSAL_MS);
+    else if (!helped) this.#rest(leg.symbol, REST_AFTER_FAILURE_MS);
+    if (helped || rehearsed || this.#mayRepeat(leg.symbol)) {
+      notifier.notify({
+        type: 'emergency',
+        at: clock.now(),
+        dryRun: rehearsed,
+        symbol: leg.symbol,
+        ratePct: marginRatePct(leg),
+        distance: distance(leg),
+        adjustments: moved,
+        missingUsd: plan.missingUsd,
+      });
+    }
+    await this.#deps.onRescue(plan, moved);
+  }
+
+  /** A rescue with nothing to move is told once in a while, not on each try. */
+  #mayRepeat(symbol: PerpSymbol): boolean {
+    const now = this.#deps.clock.now();
+    const last = this.#toldAt.get(symbol);
+    if (last !== undefined && now - last < REPEAT_AFTER_MS) return false;
+    this.#toldAt.set(symbol, now);
+    return true;
+  }
+
+  #rest(symbol: PerpSymbol, ms: number): void {
+    this.#restingUntil.set(symbol, this.#deps.clock.now() + ms);
+  }
+}

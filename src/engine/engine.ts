@@ -1,0 +1,93 @@
+/** The engine's life: recover, reconcile, then act by schedule and by event until stopped. */
+import type { Cancel } from '../ports/clock.ts';
+import { createDoor } from './create-door.ts';
+import type { EngineDeps } from './deps.ts';
+import type { EngineDoor } from './door.ts';
+import { buildParts, type Parts } from './parts.ts';
+import { RECORD } from './records.ts';
+import { recover } from './recovery.ts';
+
+export interface Engine {
+  readonly door: EngineDoor;
+  /**
+   * Reads the account, then starts acting.
+   * @throws KeyRefusedError or VenueReadError when the venue refuses the key or cannot be read.
+   */
+  start(): Promise<void>;
+  /** Stops deciding at once and waits for writes in flight; unknown ones stay in the journal. */
+  stop(reason: string): Promise<void>;
+  /** Ends all acting for good in this process: the disk can no longer be trusted. */
+  halt(reason: string): void;
+}
+
+/** @throws BallastError when the journal cannot be read back. */
+export async function createEngine(deps: EngineDeps): Promise<Engine> {
+  const recovered = await recover(deps.journal);
+  let cancelCycle: Cancel = () => undefined;
+  let cancelDay: Cancel = () => undefined;
+  let pollSeconds = 0;
+
+  function scheduleCycle(): void {
+    const seconds = parts.settings().monitor.poll_interval_sec;
+    if (seconds === pollSeconds) return;
+    pollSeconds = seconds;
+    cancelCycle();
+    cancelCycle = deps.schedule.everySeconds(seconds, () => parts.cycle.run());
+  }
+
+  const parts = buildParts(deps, recovered, () => {
+    if (pollSeconds > 0) scheduleCycle();
+  });
+
+  async function start(): Promise<void> {
+    const { warnings } = await deps.venue.checkKey();
+    await parts.reader.refreshRules();
+    for (const intent of recovered.openIntents) parts.outcomes.askAfterRestart(intent);
+    await parts.cycle.read();
+    deps.feed.start((event) => parts.feedHandler.handle(event));
+    parts.cycle.chooseStreams();
+    await deps.journal.append({ type: RECORD.started, body: { version: deps.version } });
+    deps.notifier.notify({
+      type: 'started',
+      at: deps.clock.now(),
+      dryRun: parts.posture.isDryRun(parts.settings()),
+      positions: parts.ledger.symbols().length,
+      warnings: [...warnings, ...thinRates(parts)],
+    });
+    scheduleCycle();
+    cancelDay = deps.schedule.dailyAt('00:00', async () => {
+      const statistics = parts.statistics.view();
+      deps.notifier.notify({ type: 'daily', at: deps.clock.now(), statistics });
+    });
+    parts.cycleNow.request();
+  }
+
+  async function stop(reason: string): Promise<void> {
+    cancelCycle();
+    cancelDay();
+    parts.posture.close();
+    parts.outcomes.stop();
+    await parts.fences.settled();
+    await Promise.all([parts.guard.settled(), parts.liquidator.settled()]);
+    const inFlight = parts.fences.unknown();
+    deps.notifier.notify({ type: 'stopped', at: deps.clock.now(), reason, inFlight });
+    await deps.journal.append({ type: RECORD.stopped, body: { reason, inFlight } });
+    await deps.feed.close();
+  }
+
+  const door = createDoor(deps, recovered, parts);
+  return { door, start, stop, halt: (reason) => parts.posture.halt(reason) };
+}
+
+/** Pairs whose maintenance rate is not below the emergency rate: there only the distance warns. */
+function thinRates(parts: Parts): string[] {
+  const { emergency_margin_rate: emergencyPct } = parts.settings().thresholds;
+  const thin = parts.ledger.symbols().filter((symbol) => {
+    const rate = parts.ledger.rules(symbol)?.maintenanceRate;
+    return rate?.times(100).gte(emergencyPct) ?? false;
+  });
+  if (thin.length === 0) return [];
+  return [
+    `emergency_margin_rate ${emergencyPct} % is not above the maintenance rate of ${thin.join(', ')}`,
+  ];
+}

@@ -1,0 +1,144 @@
+/** Takes the feed's events one at a time, in the order they came. Never waits. */
+import type { Mark, Position } from '../core/position.ts';
+import type { PerpSymbol } from '../core/symbol.ts';
+import { SECOND_MS } from '../core/time.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { FeedChannel, FeedEvent } from '../ports/feed.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Notifier } from '../ports/notifier.ts';
+import type { BalancerSettings } from '../systems/balancer/index.ts';
+import type { EmergencyGuard } from './emergency-guard.ts';
+import type { Fences } from './fences.ts';
+import type { Freshness } from './freshness.ts';
+import type { Ledger } from './ledger.ts';
+import type { PostureKeeper } from './posture-keeper.ts';
+import type { SpikeWatch } from './spike-watch.ts';
+
+export interface FeedHandlerDeps {
+  readonly ledger: Ledger;
+  readonly fences: Fences;
+  readonly guard: EmergencyGuard;
+  readonly spikes: SpikeWatch;
+  readonly freshness: Freshness;
+  readonly posture: PostureKeeper;
+  readonly settings: () => BalancerSettings;
+  readonly clock: Clock;
+  readonly notifier: Notifier;
+  readonly log: Logger;
+  /** Reads account and marks again, in the background. */
+  readonly onReadNeeded: () => void;
+  /** Looks at the whole account; called at most once a second while marks move. */
+  readonly onMarksMoved: () => void;
+  readonly onPositionsChanged: () => void;
+}
+
+export class FeedHandler {
+  readonly #deps: FeedHandlerDeps;
+  readonly #up = new Set<FeedChannel>();
+  #badFrames = 0;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(deps: FeedHandlerDeps) {
+    this.#deps = deps;
+  }
+
+  get isUp(): boolean {
+    return this.#up.size === 2;
+  }
+
+  get badFrames(): number {
+    return this.#badFrames;
+  }
+
+  handle(event: FeedEvent): void {
+    switch (event.type) {
+      case 'mark':
+        this.#onMark(event.mark);
+        return;
+      case 'position':
+        this.#onPosition(event.position);
+        return;
+      case 'positions':
+        for (const position of event.positions) this.#onPosition(position);
+        return;
+      case 'position_closed':
+        this.#onClosed(event.symbol, event.positionId);
+        return;
+      case 'wallet':
+        // While a write is under way a frame may show either side of it: the next read tells.
+        if (this.#deps.fences.inFlight() === 0) this.#deps.ledger.applyWallet(event.wallet);
+        return;
+      case 'up':
+      case 'down':
+        this.#onLink(event);
+        return;
+      case 'maintenance':
+        this.#deps.posture.setMaintenance(event.active);
+        if (!event.active) this.#deps.onReadNeeded();
+        return;
+      case 'bad_frame':
+        this.#badFrames += 1;
+        this.#deps.log.warn({ channel: event.channel, reason: event.reason }, 'bad frame ignored');
+    }
+  }
+
+  #onMark(mark: Mark): void {
+    const { ledger, guard, spikes, settings, clock } = this.#deps;
+    const now = clock.now();
+    const leg = ledger.applyMark(mark, now);
+    if (!leg) return;
+    const spikePct = settings().thresholds.price_spike_pct;
+    guard.check(leg);
+    if (spikes.record(mark.symbol, leg.markPrice, now, spikePct)) {
+      guard.checkAll();
+      this.#deps.onReadNeeded();
+    }
+    if (now - this.#lookedAt >= SECOND_MS) {
+      this.#lookedAt = now;
+      this.#deps.onMarksMoved();
+    }
+  }
+
+  #onPosition(position: Position): void {
+    const { ledger, fences, guard, clock, onPositionsChanged } = this.#deps;
+    if (fences.has(position.symbol)) return;
+    const known = ledger.position(position.symbol);
+    ledger.applyPosition(position, clock.now());
+    if (!known || known.id !== position.id) {
+      this.#tell(position.symbol, 'opened');
+      this.#deps.onReadNeeded();
+    }
+    const leg = ledger.leg(position.symbol);
+    if (leg) guard.check(leg);
+    onPositionsChanged();
+  }
+
+  #onClosed(symbol: PerpSymbol, positionId: string): void {
+    const { ledger, fences, onPositionsChanged } = this.#deps;
+    const known = ledger.position(symbol);
+    if (!known || known.id !== positionId) return;
+    ledger.removePosition(symbol);
+    // A position that we were closing ourselves is no surprise.
+    if (!fences.has(symbol)) this.#tell(symbol, 'closed');
+    this.#deps.onReadNeeded();
+    onPositionsChanged();
+  }
+
+  #onLink(event: Extract<FeedEvent, { type: 'up' | 'down' }>): void {
+    const { freshness, log, onReadNeeded } = this.#deps;
+    if (event.type === 'down') {
+      this.#up.delete(event.channel);
+      log.warn({ channel: event.channel, reason: event.reason }, 'feed down');
+      return;
+    }
+    this.#up.add(event.channel);
+    log.info({ channel: event.channel }, 'feed up');
+    // Positions may have changed while nobody told us; act again only after a snapshot.
+    if (event.channel === 'account') freshness.awaitSnapshot();
+    onReadNeeded();
+  }
+
+  #tell(symbol: PerpSymbol, change: 'opened' | 'closed'): void {
+    this.#deps.notifier.notify({ type: 'drift', at: this.#deps.clock.now(), symbol, change });
+  }
+}

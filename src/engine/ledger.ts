@@ -1,0 +1,274 @@
+/**
+ * The engine's local picture of the account. It changes by what the venue said and by our own
+ * confirmed writes; a failed read leaves it alone. Decisions are made from it without asking first.
+ */
+import { type Decimal, maxOf, ZERO } from '../core/decimal.ts';
+import type { Mark, PairRules, Position, Wallet } from '../core/position.ts';
+import type { PerpSymbol } from '../core/symbol.ts';
+import {
+  type BalancerSettings,
+  type Book,
+  type Leg,
+  replaceLeg,
+  type Totals,
+  totalsOf,
+  type WeightSource,
+} from '../systems/balancer/index.ts';
+import { buildLeg } from './leg-builder.ts';
+
+export interface KnownMark {
+  readonly price: Decimal;
+  /** The venue's time of the price; older ones are ignored. */
+  readonly venueAt: number;
+  /** When we received it, by our clock: what its age is counted from. */
+  readonly receivedAt: number;
+}
+
+export interface Weight {
+  readonly weight: number;
+  readonly source: WeightSource;
+}
+
+interface Entry {
+  position: Position;
+  leg: Leg | null;
+  /** Our own writes are newer than frames the venue sent before them. */
+  lastWriteAt: number;
+}
+
+/** A frame may still describe the time before our write for this long. */
+const SETTLE_MS = 2_000;
+
+export class Ledger {
+  readonly #entries = new Map<PerpSymbol, Entry>();
+  readonly #marks = new Map<PerpSymbol, KnownMark>();
+  readonly #rules = new Map<PerpSymbol, PairRules>();
+  readonly #weights = new Map<PerpSymbol, Weight>();
+  readonly #learnedMinimum = new Map<string, Decimal>();
+  #settings: BalancerSettings;
+  #wallet: Wallet | null = null;
+  #reserved: Decimal = ZERO;
+  #totals: Totals = totalsOf([]);
+  #snapshotAt: number | null = null;
+  #newestMarkAt: number | null = null;
+  #writes = 0;
+
+  constructor(settings: BalancerSettings) {
+    this.#settings = settings;
+  }
+
+  get snapshotAt(): number | null {
+    return this.#snapshotAt;
+  }
+
+  get newestMarkAt(): number | null {
+    return this.#newestMarkAt;
+  }
+
+  get totals(): Totals {
+    return this.#totals;
+  }
+
+  /** Counts the starts and ends of our writes; a read that straddles one cannot judge balances. */
+  get writeEpoch(): number {
+    return this.#writes;
+  }
+
+  get reservedUsd(): Decimal {
+    return this.#reserved;
+  }
+
+  /** Free balance less what writes in flight may take; null while the venue has not said. */
+  availableUsd(): Decimal | null {
+    const available = this.#wallet?.availableUsd;
+    return available ? maxOf(ZERO, available.minus(this.#reserved)) : null;
+  }
+
+  setSettings(settings: BalancerSettings): void {
+    this.#settings = settings;
+    this.rebuild();
+  }
+
+  setRules(rules: ReadonlyMap<PerpSymbol, PairRules>): void {
+    for (const [symbol, rule] of rules) this.#rules.set(symbol, rule);
+    this.rebuild();
+  }
+
+  setWeights(weights: ReadonlyMap<PerpSymbol, Weight>): void {
+    for (const [symbol, weight] of weights) this.#weights.set(symbol, weight);
+    this.rebuild();
+  }
+
+  rules(symbol: PerpSymbol): PairRules | undefined {
+    return this.#rules.get(symbol);
+  }
+
+  mark(symbol: PerpSymbol): KnownMark | undefined {
+    return this.#marks.get(symbol);
+  }
+
+  position(symbol: PerpSymbol): Position | undefined {
+    return this.#entries.get(symbol)?.position;
+  }
+
+  positions(): Position[] {
+    return [...this.#entries.values()].map((entry) => entry.position);
+  }
+
+  leg(symbol: PerpSymbol): Leg | null {
+    return this.#entries.get(symbol)?.leg ?? null;
+  }
+
+  symbols(): PerpSymbol[] {
+    return [...this.#entries.keys()];
+  }
+
+  /** Positions with a known mark, as the deciders see them. Unknown balance counts as nothing. */
+  book(): Book {
+    const legs: Leg[] = [];
+    for (const entry of this.#entries.values()) if (entry.leg) legs.push(entry.leg);
+    const availableExact = this.availableUsd() ?? ZERO;
+    return { legs, availableExact, availableUsd: availableExact.toNumber() };
+  }
+
+  /** True when every position has a mark younger than the limit. */
+  marksAreFresh(now: number, ageMaxMs: number): boolean {
+    return this.symbols().every((symbol) => {
+      const mark = this.#marks.get(symbol);
+      return mark !== undefined && now - mark.receivedAt <= ageMaxMs;
+    });
+  }
+
+  /** Takes a mark and returns the position's leg, or null when the mark is old or unheld. */
+  applyMark(mark: Mark, now: number): Leg | null {
+    const known = this.#marks.get(mark.symbol);
+    if (known && mark.at <= known.venueAt) return null;
+    this.#marks.set(mark.symbol, { price: mark.price, venueAt: mark.at, receivedAt: now });
+    this.#newestMarkAt = now;
+    const entry = this.#entries.get(mark.symbol);
+    if (!entry) return null;
+    if (entry.leg === null) return this.#rebuildEntry(entry);
+    const leg = { ...entry.leg, markPrice: mark.price.toNumber() };
+    this.#totals = replaceLeg(this.#totals, entry.leg, leg);
+    entry.leg = leg;
+    return leg;
+  }
+
+  applyWallet(wallet: Wallet): void {
+    // A frame without the available balance says nothing about it: the last known one stays.
+    if (wallet.availableUsd === null && this.#wallet?.availableUsd) return;
+    this.#wallet = wallet;
+  }
+
+  /** Over REST an unknown balance is the venue's present word: unknown it is. */
+  replaceWallet(wallet: Wallet): void {
+    this.#wallet = wallet;
+  }
+
+  applyPosition(position: Position, now: number): void {
+    const entry = this.#entries.get(position.symbol);
+    if (entry && now - entry.lastWriteAt < SETTLE_MS) return;
+    this.#put(position, entry?.lastWriteAt ?? Number.NEGATIVE_INFINITY);
+  }
+
+  removePosition(symbol: PerpSymbol): void {
+    if (this.#entries.delete(symbol)) this.rebuild();
+  }
+
+  /** The venue's full list. `skip` names symbols our own writes touched while it was read. */
+  replacePositions(
+    positions: readonly Position[],
+    at: number,
+    skip: ReadonlySet<PerpSymbol>,
+  ): void {
+    const listed = new Set(positions.map((position) => position.symbol));
+    for (const symbol of this.symbols()) {
+      if (!listed.has(symbol) && !skip.has(symbol)) this.#entries.delete(symbol);
+    }
+    for (const position of positions) {
+      if (skip.has(position.symbol)) continue;
+      const entry = this.#entries.get(position.symbol);
+      this.#put(position, entry?.lastWriteAt ?? Number.NEGATIVE_INFINITY);
+    }
+    this.#snapshotAt = at;
+    this.rebuild();
+  }
+
+  /** Sets money aside for an increase that is on its way. */
+  beginWrite(reserveUsd: Decimal): void {
+    this.#writes += 1;
+    this.#reserved = this.#reserved.plus(reserveUsd);
+  }
+
+  endWrite(symbol: PerpSymbol, reservedUsd: Decimal, now: number): void {
+    this.#writes += 1;
+    this.#reserved = maxOf(ZERO, this.#reserved.minus(reservedUsd));
+    const entry = this.#entries.get(symbol);
+    if (entry) entry.lastWriteAt = now;
+  }
+
+  /** A confirmed collateral move: the position gets it, the free balance gives or takes it. */
+  settleCollateral(symbol: PerpSymbol, toUsd: Decimal): void {
+    const entry = this.#entries.get(symbol);
+    if (!entry) return;
+    const delta = toUsd.minus(entry.position.collateralUsd);
+    const { liquidationPrice, quantity, side } = entry.position;
+    const shift = delta.div(quantity).times(side === 'long' ? -1 : 1);
+    entry.position = {
+      ...entry.position,
+      collateralUsd: toUsd,
+      liquidationPrice: liquidationPrice ? liquidationPrice.plus(shift) : null,
+    };
+    if (this.#wallet?.availableUsd) {
+      const availableUsd = this.#wallet.availableUsd.minus(delta);
+      this.#wallet = { ...this.#wallet, availableUsd };
+    }
+    this.#rebuildEntry(entry);
+  }
+
+  /** The venue refused to go lower, or named its bound: do not ask below it again. */
+  learnMinimum(positionId: string, minUsd: Decimal): void {
+    this.#learnedMinimum.set(positionId, minUsd);
+    this.rebuild();
+  }
+
+  /** Minimums move with the market: what was learned holds for one cycle. */
+  forgetMinimums(): void {
+    this.#learnedMinimum.clear();
+  }
+
+  /** Builds every leg and the sums afresh, which also ends the drift of incremental sums. */
+  rebuild(): void {
+    for (const entry of this.#entries.values()) entry.leg = this.#legOf(entry.position);
+    this.#totals = totalsOf(this.book().legs);
+  }
+
+  #put(position: Position, lastWriteAt: number): void {
+    const entry: Entry = { position, leg: null, lastWriteAt };
+    const before = this.#entries.get(position.symbol)?.leg ?? null;
+    this.#entries.set(position.symbol, entry);
+    entry.leg = this.#legOf(position);
+    this.#totals = replaceLeg(this.#totals, before, entry.leg);
+  }
+
+  #rebuildEntry(entry: Entry): Leg | null {
+    const before = entry.leg;
+    entry.leg = this.#legOf(entry.position);
+    this.#totals = replaceLeg(this.#totals, before, entry.leg);
+    return entry.leg;
+  }
+
+  #legOf(position: Position): Leg | null {
+    const mark = this.#marks.get(position.symbol);
+    const rules = this.#rules.get(position.symbol);
+    if (!mark || !rules) return null;
+    return buildLeg({
+      position,
+      markPrice: mark.price,
+      rules,
+      weight: this.#weights.get(position.symbol) ?? { weight: 1, source: 'default' },
+      priorities: this.#settings.position_priority,
+      learnedMinimumUsd: this.#learnedMinimum.get(position.id) ?? null,
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import { type Decimal, maxOf, ZERO } from '../core/decimal.ts';
+import type { PairRules, Position } from '../core/position.ts';
+import type { Leg } from '../systems/balancer/index.ts';
+import type { Weight } from './ledger.ts';
+
+export interface LegParts {
+  readonly position: Position;
+  readonly markPrice: Decimal;
+  readonly rules: PairRules;
+  readonly weight: Weight;
+  readonly priorities: Readonly<Record<string, number>>;
+  /** What the venue last named as its minimum for this position, null when it never did. */
+  readonly learnedMinimumUsd: Decimal | null;
+}
+
+/** Joins what the venue says of a position with its mark, its pair's rules and our settings. */
+export function buildLeg(parts: LegParts): Leg {
+  const { position, rules } = parts;
+  const minUsd = maxOf(
+    position.collateralMinUsd ??
+      position.quantity.times(position.entryPrice).times(rules.initialRate),
+    parts.learnedMinimumUsd ?? ZERO,
+  );
+  return {
+    symbol: position.symbol,
+    positionId: position.id,
+    direction: position.side === 'long' ? 1 : -1,
+    quantity: position.quantity.toNumber(),
+    quantityExact: position.quantity,
+    entryPrice: position.entryPrice.toNumber(),
+    markPrice: parts.markPrice.toNumber(),
+    collateralUsd: position.collateralUsd.toNumber(),
+    collateralExact: position.collateralUsd,
+    minUsd: minUsd.toNumber(),
+    maxUsd: Number.POSITIVE_INFINITY,
+    maintenanceRate: rules.maintenanceRate.toNumber(),
+    liquidationPrice: position.liquidationPrice?.toNumber() ?? null,
+    weight: parts.weight.weight,
+    weightSource: parts.weight.source,
+    priority: parts.priorities[position.symbol] ?? parts.priorities['default'] ?? 50,
+    minQuantity: rules.minQuantity.toNumber(),
+  };
+}

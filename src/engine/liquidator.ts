@@ -1,0 +1,206 @@
+/**
+ * Reduces positions by priority when the whole account is short: proposes a plan, waits for consent
+ * where it is asked for, re-checks against the present state, and runs one round at a time.
+ */
+import type { Actor } from '../core/actor.ts';
+import { messageOf } from '../core/errors.ts';
+import type { LiquidationPlanReport } from '../core/notice.ts';
+import type { Clock, Random } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Notifier } from '../ports/notifier.ts';
+import {
+  accountMarginRatePct,
+  type BalancerSettings,
+  type DeleveragePlan,
+  mayReduceNow,
+  planDeleverage,
+} from '../systems/balancer/index.ts';
+import type { PlanAnswer } from './door.ts';
+import type { Freshness } from './freshness.ts';
+import { randomId } from './ids.ts';
+import type { Ledger } from './ledger.ts';
+import { consented, planReport } from './plan-report.ts';
+import type { PostureKeeper } from './posture-keeper.ts';
+import { RECORD } from './records.ts';
+import type { Reducer } from './reducer.ts';
+
+export interface LiquidatorDeps {
+  readonly ledger: Ledger;
+  readonly posture: PostureKeeper;
+  readonly reducer: Reducer;
+  readonly journal: Journal;
+  readonly settings: () => BalancerSettings;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly notifier: Notifier;
+  readonly log: Logger;
+  readonly freshness: Freshness;
+  readonly lastRoundAt: number | null;
+  /** A round ended: positions and wallet have to be read again. */
+  readonly onRound: (plan: LiquidationPlanReport) => Promise<void>;
+}
+
+export const PLAN_TTL_MS = 5 * 60_000;
+const KEEP_DECIDED_MS = 24 * 3_600_000;
+/** A pending plan is replaced when the account has become this much shorter since. */
+const GROWTH_BEFORE_NEW_PLAN = 1.5;
+
+export class Liquidator {
+  readonly #deps: LiquidatorDeps;
+  readonly #plans = new Map<string, LiquidationPlanReport>();
+  #lastRoundAt: number | null;
+  #quietUntil = Number.NEGATIVE_INFINITY;
+  #round: Promise<void> | null = null;
+
+  constructor(deps: LiquidatorDeps) {
+    this.#deps = deps;
+    this.#lastRoundAt = deps.lastRoundAt;
+  }
+
+  /** Newest first. */
+  plans(): LiquidationPlanReport[] {
+    return [...this.#plans.values()].reverse();
+  }
+
+  pending(): LiquidationPlanReport | null {
+    return this.plans().find((plan) => plan.state === 'pending') ?? null;
+  }
+
+  get running(): boolean {
+    return this.#round !== null;
+  }
+
+  async settled(): Promise<void> {
+    await this.#round;
+  }
+
+  /** Looks at the account's shortfall and proposes, replaces, withdraws or runs a plan. */
+  async evaluate(): Promise<void> {
+    const { ledger, clock, settings, freshness } = this.#deps;
+    const now = clock.now();
+    this.#expire(now);
+    if (this.#round || ledger.availableUsd() === null || !freshness.everythingIsFresh()) return;
+    const fresh = planDeleverage(ledger.book(), settings());
+    const pending = this.pending();
+    if (!fresh || fresh.reductions.length === 0) {
+      if (pending) this.#change(pending.planId, { state: 'superseded' });
+      return;
+    }
+    if (now < this.#quietUntil) return;
+    if (!mayReduceNow(this.#lastRoundAt, settings().liquidation.cooldown_seconds, now)) return;
+    if (pending && !this.#outgrown(pending, fresh)) return;
+    if (pending) this.#change(pending.planId, { state: 'superseded' });
+    await this.#propose(fresh);
+  }
+
+  /** The first decision on disk wins; whoever comes later is told who it was. */
+  async decide(planId: string, decision: 'approve' | 'reject', by: Actor): Promise<PlanAnswer> {
+    const { journal, clock, ledger, settings } = this.#deps;
+    this.#expire(clock.now());
+    const plan = this.#plans.get(planId);
+    if (!plan) return { kind: 'gone' };
+    if (plan.state !== 'pending') return { kind: 'already', plan };
+    const state = decision === 'approve' ? 'approved' : 'rejected';
+    const decided = this.#change(planId, { state, decidedBy: by, decidedAt: clock.now() });
+    await journal.append({ type: RECORD.planDecided, body: { planId, decision, by } });
+    if (decision === 'reject') {
+      // Who rejects a plan does not want it back at once.
+      this.#quietUntil = clock.now() + PLAN_TTL_MS;
+      return { kind: 'accepted', plan: decided };
+    }
+    const fresh = planDeleverage(ledger.book(), settings());
+    const agreed = consented(decided, fresh);
+    if (agreed.length === 0) {
+      this.#change(planId, { state: 'superseded' });
+      await this.evaluate();
+      return { kind: 'superseded', fresh: this.pending() };
+    }
+    const running = this.#change(planId, { state: 'running', reductions: agreed });
+    this.#run(running, { planId });
+    return { kind: 'accepted', plan: running };
+  }
+
+  async #propose(fresh: DeleveragePlan): Promise<void> {
+    const { posture, settings, journal, notifier, clock } = this.#deps;
+    const plan = this.#reportOf(fresh);
+    const dryRun = posture.isDryRun(settings());
+    if (dryRun) {
+      // Shown as what would have happened, once in a while: nothing changes by it.
+      this.#quietUntil = clock.now() + PLAN_TTL_MS;
+      const rehearsed = { ...plan, state: 'rehearsed' as const };
+      this.#keep(rehearsed);
+      notifier.notify({ type: 'plan_proposed', at: clock.now(), plan: rehearsed });
+      return;
+    }
+    this.#keep(plan);
+    await journal.append({ type: RECORD.planProposed, body: plan });
+    if (settings().liquidation.require_confirmation) {
+      notifier.notify({ type: 'plan_proposed', at: clock.now(), plan });
+      return;
+    }
+    const running = { ...plan, state: 'running' as const };
+    this.#keep(running);
+    notifier.notify({ type: 'plan_proposed', at: clock.now(), plan: running });
+    this.#run(running, null);
+  }
+
+  #run(plan: LiquidationPlanReport, consent: { planId: string } | null): void {
+    const { log } = this.#deps;
+    this.#round = this.#runRound(plan, consent)
+      .catch((error) => {
+        log.error({ planId: plan.planId, reason: messageOf(error) }, 'round of reductions failed');
+      })
+      .finally(() => {
+        this.#round = null;
+      });
+  }
+
+  async #runRound(plan: LiquidationPlanReport, consent: { planId: string } | null): Promise<void> {
+    const { journal, reducer, clock, onRound } = this.#deps;
+    await journal.append({ type: RECORD.roundStarted, body: { planId: plan.planId } });
+    this.#lastRoundAt = clock.now();
+    const reductions = await reducer.reduceAll(plan.reductions, consent);
+    await journal.append({ type: RECORD.roundEnded, body: { planId: plan.planId } });
+    this.#lastRoundAt = clock.now();
+    const done = this.#change(plan.planId, { state: 'done', reductions });
+    await onRound(done);
+  }
+
+  #outgrown(pending: LiquidationPlanReport, fresh: DeleveragePlan): boolean {
+    return fresh.shortfallUsd.gt(pending.shortfallUsd.times(GROWTH_BEFORE_NEW_PLAN));
+  }
+
+  #expire(now: number): void {
+    for (const plan of this.#plans.values()) {
+      if (plan.state === 'pending' && now >= plan.expiresAt) {
+        this.#change(plan.planId, { state: 'expired' });
+      } else if (plan.createdAt + KEEP_DECIDED_MS < now) {
+        this.#plans.delete(plan.planId);
+      }
+    }
+  }
+
+  #reportOf(fresh: DeleveragePlan): LiquidationPlanReport {
+    const { ledger, clock, random } = this.#deps;
+    const createdAt = clock.now();
+    return planReport(fresh, {
+      planId: randomId(random, 8),
+      createdAt,
+      expiresAt: createdAt + PLAN_TTL_MS,
+      accountRatePct: accountMarginRatePct(ledger.totals, ledger.book().availableUsd) ?? 0,
+    });
+  }
+
+  #keep(plan: LiquidationPlanReport): void {
+    this.#plans.set(plan.planId, plan);
+  }
+
+  #change(planId: string, change: Partial<LiquidationPlanReport>): LiquidationPlanReport {
+    const { notifier, clock } = this.#deps;
+    const plan = { ...(this.#plans.get(planId) as LiquidationPlanReport), ...change };
+    this.#keep(plan);
+    notifier.notify({ type: 'plan_changed', at: clock.now(), plan });
+    return plan;
+  }
+}

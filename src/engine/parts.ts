@@ -1,0 +1,182 @@
+/** Builds the engine's parts in four layers; each knows only the ones before it. */
+import { SYSTEM_ACTOR } from '../core/actor.ts';
+import { MINUTE_MS } from '../core/time.ts';
+import type { BalancerSettings } from '../systems/balancer/index.ts';
+import { AccountReader } from './account-reader.ts';
+import { type Coalesced, coalesced } from './coalesced.ts';
+import { Cycle } from './cycle.ts';
+import type { EngineDeps } from './deps.ts';
+import { EmergencyGuard } from './emergency-guard.ts';
+import { Executor } from './executor.ts';
+import { FeedHandler } from './feed-handler.ts';
+import { Fences } from './fences.ts';
+import { Freshness } from './freshness.ts';
+import { createCidSource } from './ids.ts';
+import { Ledger } from './ledger.ts';
+import { Liquidator } from './liquidator.ts';
+import { Mover } from './mover.ts';
+import { OutcomeKeeper } from './outcome-keeper.ts';
+import { PostureKeeper } from './posture-keeper.ts';
+import { Rebalancer } from './rebalancer.ts';
+import { Recorder } from './recorder.ts';
+import type { Recovered } from './recovery.ts';
+import { Reducer } from './reducer.ts';
+import { SettingsDesk } from './settings-desk.ts';
+import { SpikeWatch } from './spike-watch.ts';
+import { Statistics } from './statistics.ts';
+import { Watchers } from './watchers.ts';
+import { WeightsKeeper } from './weights-keeper.ts';
+
+/** What is known: settings, posture, the local picture of the account. */
+function buildState(deps: EngineDeps, recovered: Recovered, onSettings: () => void) {
+  const { clock, notifier, log, journal, history, random } = deps;
+  const fences = new Fences();
+  const statistics = new Statistics(deps.dayDocument);
+  const recorder = new Recorder({ history, statistics, clock, log });
+  const desk: SettingsDesk = new SettingsDesk({
+    file: deps.settings,
+    overrides: recovered.overrides,
+    journal,
+    clock,
+    random,
+    onChange: (change) => {
+      ledger.setSettings(change.settings);
+      const { key, by } = change;
+      const from = JSON.stringify(change.before) ?? '';
+      const to = JSON.stringify(change.after) ?? '';
+      notifier.notify({ type: 'settings_changed', at: clock.now(), key, from, to, by });
+      void recorder.setting({ key, from, to, by });
+      onSettings();
+    },
+  });
+  const ledger = new Ledger(desk.effective);
+  const settings = (): BalancerSettings => desk.effective;
+  const posture = new PostureKeeper({
+    clock,
+    notifier,
+    fences,
+    pinnedDryRun: deps.pinnedDryRun,
+  });
+  const freshness = new Freshness(ledger, clock, settings);
+  const spikes = new SpikeWatch();
+  const watchers = new Watchers(notifier, clock);
+  const state = { fences, statistics, recorder, desk, ledger, settings, posture, freshness };
+  return { ...state, spikes, watchers };
+}
+
+type State = ReturnType<typeof buildState>;
+
+/** What reads and writes the venue. */
+function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
+  const { venue, clock, notifier, log, journal } = deps;
+  const { ledger, fences, posture, settings } = state;
+  const reader = new AccountReader({ venue, ledger, fences, clock, notifier });
+  const outcomes = new OutcomeKeeper({
+    venue,
+    journal,
+    ledger,
+    fences,
+    clock,
+    notifier,
+    log,
+    reread: () => reader.refresh(),
+  });
+  const executor = new Executor({
+    venue,
+    journal,
+    clock,
+    ledger,
+    fences,
+    log,
+    nextCid: createCidSource(clock, recovered.cidMax),
+    resolve: (intent, reservedUsd) => outcomes.ask(intent, reservedUsd),
+  });
+  const mover = new Mover({ venue, ledger, posture, executor, settings, log });
+  const reducer = new Reducer({ venue, posture, executor, settings, clock, log });
+  return { reader, outcomes, executor, mover, reducer };
+}
+
+type Hands = ReturnType<typeof buildHands>;
+
+/** What decides and acts: rescue, levelling, reduction, and the weights behind them. */
+function buildFlows(deps: EngineDeps, recovered: Recovered, state: State, hands: Hands) {
+  const { venue, clock, notifier, log, journal, random } = deps;
+  const { ledger, fences, posture, settings, freshness, recorder, spikes } = state;
+  const common = { ledger, fences, posture, settings, freshness, clock, notifier, random, log };
+  const guard: EmergencyGuard = new EmergencyGuard({
+    ...common,
+    mover: hands.mover,
+    onRescue: async (plan, moved) => {
+      const dryRun = posture.isDryRun(settings());
+      await recorder.moves('emergency', SYSTEM_ACTOR, dryRun, moved);
+      if (!dryRun && moved.length > 0) await hands.reader.refresh();
+      if (plan.missingUsd.gt(0)) await liquidator.evaluate();
+    },
+  });
+  const rebalancer = new Rebalancer({
+    ...common,
+    mover: hands.mover,
+    guard,
+    refresh: () => hands.reader.refresh(),
+    onMoved: (trigger, by, moved) =>
+      recorder.moves(trigger, by, posture.isDryRun(settings()), moved),
+  });
+  const liquidator = new Liquidator({
+    ...common,
+    reducer: hands.reducer,
+    journal,
+    lastRoundAt: recovered.lastRoundAt,
+    onRound: async (plan) => {
+      await recorder.round(plan);
+      await hands.reader.refresh();
+    },
+  });
+  const isViolent = () => spikes.isViolent(clock.now(), MINUTE_MS);
+  const weights = new WeightsKeeper({
+    venue,
+    ledger,
+    settings,
+    clock,
+    notifier,
+    log,
+    isViolent,
+  });
+  return { guard, rebalancer, liquidator, weights };
+}
+
+export type Parts = State &
+  Hands &
+  ReturnType<typeof buildFlows> & {
+    readonly cycle: Cycle;
+    readonly feedHandler: FeedHandler;
+    /** One run of the cycle now, in the background. */
+    readonly cycleNow: Coalesced;
+  };
+
+/** `onSettings` is called after every change of a setting. */
+export function buildParts(deps: EngineDeps, recovered: Recovered, onSettings: () => void): Parts {
+  const state = buildState(deps, recovered, onSettings);
+  const hands = buildHands(deps, recovered, state);
+  const flows = buildFlows(deps, recovered, state, hands);
+  const all = { ...deps, ...state, ...hands, ...flows };
+  const cycle = new Cycle(all);
+  const cycleNow = coalesced(() => cycle.run(), deps.log, 'cycle');
+  const rereading = coalesced(() => readAndCheck(cycle, flows.guard), deps.log, 'reading again');
+  const looking = coalesced(() => flows.liquidator.evaluate(), deps.log, 'looking at the account');
+  const feedHandler = new FeedHandler({
+    ...all,
+    onReadNeeded: rereading.request,
+    onMarksMoved: () => {
+      cycle.watchAccount();
+      looking.request();
+    },
+    onPositionsChanged: () => cycle.chooseStreams(),
+  });
+  return { ...state, ...hands, ...flows, cycle, cycleNow, feedHandler };
+}
+
+async function readAndCheck(cycle: Cycle, guard: EmergencyGuard): Promise<void> {
+  if (!(await cycle.read())) return;
+  guard.checkAll();
+  cycle.chooseStreams();
+}

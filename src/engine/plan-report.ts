@@ -1,0 +1,48 @@
+import { minOf } from '../core/decimal.ts';
+import type { LiquidationPlanReport, ReductionReport } from '../core/notice.ts';
+import type { DeleveragePlan } from '../systems/balancer/index.ts';
+
+export interface PlanFrame {
+  readonly planId: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly accountRatePct: number;
+}
+
+/** A decided plan as people see it, pending. */
+export function planReport(plan: DeleveragePlan, frame: PlanFrame): LiquidationPlanReport {
+  return {
+    ...frame,
+    state: 'pending',
+    shortfallUsd: plan.shortfallUsd,
+    remainingUsd: plan.remainingUsd,
+    reductions: plan.reductions,
+  };
+}
+
+/**
+ * What of an approved plan still makes sense: reductions that a fresh plan asks for too, each at
+ * most as large as both. Consent never covers more than what was shown.
+ */
+export function consented(
+  approved: LiquidationPlanReport,
+  fresh: DeleveragePlan | null,
+): ReductionReport[] {
+  const wanted = new Map((fresh?.reductions ?? []).map((cut) => [cut.symbol, cut]));
+  return approved.reductions.flatMap((shown) => {
+    const now = wanted.get(shown.symbol);
+    if (!now || now.side !== shown.side) return [];
+    const quantity = minOf(shown.quantity, now.quantity);
+    const share = quantity.div(now.quantity).toNumber();
+    return [
+      {
+        ...shown,
+        quantity,
+        positionQuantity: now.positionQuantity,
+        sharePct: quantity.div(now.positionQuantity).times(100).toNumber(),
+        notionalUsd: now.notionalUsd.times(share),
+        relievesUsd: now.relievesUsd.times(share),
+      },
+    ];
+  });
+}

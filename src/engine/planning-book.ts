@@ -1,0 +1,18 @@
+import type { Book } from '../systems/balancer/index.ts';
+import type { Fences } from './fences.ts';
+import type { Ledger } from './ledger.ts';
+
+/**
+ * The book for moving collateral: a position whose last write is open, or whose mark is old, stays
+ * as it is. It neither gives nor gets, while the others go on.
+ */
+export function planningBook(ledger: Ledger, fences: Fences, now: number, ageMaxMs: number): Book {
+  const book = ledger.book();
+  const legs = book.legs.map((leg) => {
+    const mark = ledger.mark(leg.symbol);
+    const isFresh = mark !== undefined && now - mark.receivedAt <= ageMaxMs;
+    if (isFresh && !fences.has(leg.symbol)) return leg;
+    return { ...leg, minUsd: leg.collateralUsd, maxUsd: leg.collateralUsd };
+  });
+  return { ...book, legs };
+}

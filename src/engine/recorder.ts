@@ -1,0 +1,55 @@
+/** Puts what was done into history and statistics. A full disk here must not stop a rescue. */
+import type { Trigger } from '../core/action.ts';
+import type { Actor } from '../core/actor.ts';
+import { messageOf } from '../core/errors.ts';
+import type { AdjustmentReport, LiquidationPlanReport } from '../core/notice.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { History, HistoryKind } from '../ports/store.ts';
+import type { Statistics } from './statistics.ts';
+
+export class Recorder {
+  readonly #deps: { history: History; statistics: Statistics; clock: Clock; log: Logger };
+
+  constructor(deps: { history: History; statistics: Statistics; clock: Clock; log: Logger }) {
+    this.#deps = deps;
+  }
+
+  async moves(
+    trigger: Trigger,
+    by: Actor,
+    dryRun: boolean,
+    moved: readonly AdjustmentReport[],
+  ): Promise<void> {
+    if (moved.length === 0) return;
+    await this.#append('adjustments', { trigger, by, dryRun, adjustments: moved });
+    await this.#deps.statistics.countMoves(this.#deps.clock.now(), trigger, moved);
+  }
+
+  async round(plan: LiquidationPlanReport): Promise<void> {
+    const trigger: Trigger = plan.decidedBy ? 'manual' : 'emergency';
+    await this.#append('liquidations', { trigger, plan });
+    await this.#deps.statistics.countReductions(this.#deps.clock.now(), plan.reductions);
+  }
+
+  async snapshot(body: object): Promise<void> {
+    await this.#append('snapshots', body);
+  }
+
+  async error(what: string, reason: string): Promise<void> {
+    await this.#append('errors', { what, reason });
+  }
+
+  async setting(body: object): Promise<void> {
+    await this.#append('settings', body);
+  }
+
+  async #append(kind: HistoryKind, body: object): Promise<void> {
+    const { history, clock, log } = this.#deps;
+    try {
+      await history.append(kind, clock.now(), body);
+    } catch (error) {
+      log.error({ kind, reason: messageOf(error) }, 'history not written');
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/** What the engine writes to the journal, and how it reads it back at the next start. */
+import { z } from 'zod';
+import type { ReducePosition, SetCollateral, WriteAction } from '../core/action.ts';
+import { parseDecimal } from '../core/decimal.ts';
+import { parseSymbol } from '../core/symbol.ts';
+
+const decimal = z.string().transform((text) => parseDecimal(text));
+const symbol = z.string().transform((text) => parseSymbol(text));
+const trigger = z.enum(['scheduled', 'emergency', 'manual']);
+
+const setCollateral: z.ZodType<SetCollateral> = z.object({
+  kind: z.literal('set_collateral'),
+  symbol,
+  positionId: z.string(),
+  fromUsd: decimal,
+  toUsd: decimal,
+  trigger,
+});
+
+const reducePosition: z.ZodType<ReducePosition> = z.object({
+  kind: z.literal('reduce_position'),
+  symbol,
+  positionId: z.string(),
+  side: z.enum(['long', 'short']),
+  quantity: decimal,
+  positionQuantity: decimal,
+  leverage: z.number(),
+  trigger,
+});
+
+const action: z.ZodType<WriteAction> = z.union([setCollateral, reducePosition]);
+
+export const actorRecord = z.object({ id: z.string(), name: z.string() });
+
+export const intentRecord = z.object({
+  id: z.string(),
+  cid: z.number().int(),
+  createdAt: z.number(),
+  action,
+});
+
+export const outcomeRecord = z.object({
+  id: z.string(),
+  outcome: z.union([
+    z.object({ kind: z.literal('confirmed'), detail: z.string() }),
+    z.object({ kind: z.literal('rejected'), code: z.string(), reason: z.string() }),
+    z.object({ kind: z.literal('denied'), reason: z.string() }),
+    z.object({ kind: z.literal('unknown'), reason: z.string() }),
+  ]),
+});
+
+export const settingRecord = z.object({
+  changeId: z.string(),
+  key: z.string(),
+  /** Absent values are null: JSON has no undefined. */
+  before: z.unknown(),
+  after: z.unknown(),
+  /** False when the change removed the override, so that the file's value counts again. */
+  overrides: z.boolean(),
+  by: actorRecord,
+});
+
+export const ticketRecord = z.object({
+  nonce: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  userId: z.number(),
+  chatId: z.number(),
+  expiresAt: z.number(),
+});
+
+export const ticketBoundRecord = z.object({
+  nonces: z.array(z.string()),
+  messageId: z.number(),
+});
+
+export const ticketSpentRecord = z.object({ nonce: z.string(), by: z.number() });
+
+/** A round of reductions began: the cool-down counts from its end, or from here after a crash. */
+export const roundRecord = z.object({ planId: z.string() });
+
+export const RECORD = {
+  started: 'started',
+  stopped: 'stopped',
+  intent: 'intent',
+  outcome: 'outcome',
+  setting: 'setting',
+  ticketIssued: 'ticket_issued',
+  ticketBound: 'ticket_bound',
+  ticketSpent: 'ticket_spent',
+  planProposed: 'plan_proposed',
+  planDecided: 'plan_decided',
+  roundStarted: 'round_started',
+  roundEnded: 'round_ended',
+  audit: 'audit',
+} as const;

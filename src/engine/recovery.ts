@@ -1,0 +1,122 @@
+/** Rebuilds from the journal what the engine must not forget. Normal start and crash are one path. */
+import type { WriteAction } from '../core/action.ts';
+import { BallastError } from '../core/errors.ts';
+import type { Journal, JournalRecord } from '../ports/journal.ts';
+import { tickets } from '../risk/index.ts';
+import type { SettingOverride } from './door.ts';
+import {
+  intentRecord,
+  outcomeRecord,
+  RECORD,
+  settingRecord,
+  ticketBoundRecord,
+  ticketRecord,
+  ticketSpentRecord,
+} from './records.ts';
+
+/** An intent whose end is not in the journal: it may or may not have reached the venue. */
+export interface OpenIntent {
+  readonly id: string;
+  readonly cid: number;
+  readonly createdAt: number;
+  readonly action: WriteAction;
+  readonly seq: number;
+}
+
+export interface Recovered {
+  readonly records: number;
+  readonly openIntents: readonly OpenIntent[];
+  readonly overrides: ReadonlyMap<string, SettingOverride>;
+  readonly tickets: tickets.TicketState;
+  /** When the last round of reductions ended, or began if it never ended; null for never. */
+  readonly lastRoundAt: number | null;
+  readonly cidMax: number;
+}
+
+interface Mutable {
+  records: number;
+  open: Map<string, OpenIntent>;
+  overrides: Map<string, SettingOverride>;
+  tickets: tickets.TicketState;
+  lastRoundAt: number | null;
+  cidMax: number;
+}
+
+/** @throws BallastError naming the record when one does not have its expected form. */
+export async function recover(journal: Journal): Promise<Recovered> {
+  const state: Mutable = {
+    records: 0,
+    open: new Map(),
+    overrides: new Map(),
+    tickets: new Map(),
+    lastRoundAt: null,
+    cidMax: 0,
+  };
+  for await (const record of journal.replay()) {
+    state.records += 1;
+    try {
+      apply(state, record);
+    } catch (error) {
+      throw new BallastError(
+        `journal record ${record.seq} (${record.type}) does not have its expected form`,
+        { cause: error },
+      );
+    }
+  }
+  const { open, ...rest } = state;
+  return { ...rest, openIntents: [...open.values()] };
+}
+
+function apply(state: Mutable, record: JournalRecord): void {
+  switch (record.type) {
+    case RECORD.intent: {
+      const intent = intentRecord.parse(record.body);
+      state.open.set(intent.id, { ...intent, seq: record.seq });
+      state.cidMax = Math.max(state.cidMax, intent.cid);
+      return;
+    }
+    case RECORD.outcome: {
+      const { id, outcome } = outcomeRecord.parse(record.body);
+      if (outcome.kind !== 'unknown') state.open.delete(id);
+      return;
+    }
+    case RECORD.setting:
+      applySetting(state, record);
+      return;
+    case RECORD.roundStarted:
+    case RECORD.roundEnded:
+      state.lastRoundAt = record.at;
+      return;
+    default:
+      applyTicket(state, record);
+  }
+}
+
+function applySetting(state: Mutable, record: JournalRecord): void {
+  const change = settingRecord.parse(record.body);
+  if (change.overrides) {
+    state.overrides.set(change.key, {
+      key: change.key,
+      fileValue: null,
+      value: change.after,
+      by: change.by,
+      at: record.at,
+    });
+  } else {
+    state.overrides.delete(change.key);
+  }
+}
+
+function applyTicket(state: Mutable, record: JournalRecord): void {
+  if (record.type === RECORD.ticketIssued) {
+    const ticket = ticketRecord.parse(record.body);
+    const full = { ...ticket, group: ticket.nonce, messageId: null, used: null };
+    state.tickets = tickets.issue(state.tickets, full, record.at);
+  } else if (record.type === RECORD.ticketBound) {
+    const { nonces, messageId } = ticketBoundRecord.parse(record.body);
+    state.tickets = tickets.bind(state.tickets, nonces, messageId);
+  } else if (record.type === RECORD.ticketSpent) {
+    const { nonce, by } = ticketSpentRecord.parse(record.body);
+    state.tickets = tickets.spend(state.tickets, nonce, by, record.at);
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * Carries out approved reductions: reads the position right before, sends at most what it still
+ * holds, and looks up what was filled. Accepted is not filled.
+ */
+import type { ReducePosition, SentIntent } from '../core/action.ts';
+import { type Decimal, minOf } from '../core/decimal.ts';
+import { messageOf } from '../core/errors.ts';
+import type { ReductionReport } from '../core/notice.ts';
+import { denied, type Outcome, rejected } from '../core/outcome.ts';
+import type { Position } from '../core/position.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { OrderEvidence, Venue } from '../ports/venue.ts';
+import { type Consent, review } from '../risk/index.ts';
+import type { BalancerSettings } from '../systems/balancer/index.ts';
+import type { Executor } from './executor.ts';
+import type { PostureKeeper } from './posture-keeper.ts';
+
+export interface ReducerDeps {
+  readonly venue: Venue;
+  readonly posture: PostureKeeper;
+  readonly executor: Executor;
+  readonly settings: () => BalancerSettings;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** A market order shows up in the venue's history within a moment; this bounds the wait. */
+const EVIDENCE_TRIES = 5;
+const EVIDENCE_PAUSE_MS = 500;
+
+export class Reducer {
+  readonly #deps: ReducerDeps;
+
+  constructor(deps: ReducerDeps) {
+    this.#deps = deps;
+  }
+
+  /** One after the other, in the plan's order; a failed one does not stop the next. */
+  async reduceAll(
+    cuts: readonly ReductionReport[],
+    consent: Consent | null,
+  ): Promise<ReductionReport[]> {
+    const reports: ReductionReport[] = [];
+    for (const cut of cuts) {
+      try {
+        reports.push(await this.#reduce(cut, consent));
+      } catch (error) {
+        this.#deps.log.error({ symbol: cut.symbol, reason: messageOf(error) }, 'not reduced');
+        reports.push({ ...cut, outcome: denied(messageOf(error)) });
+      }
+    }
+    return reports;
+  }
+
+  async #reduce(cut: ReductionReport, consent: Consent | null): Promise<ReductionReport> {
+    const { venue, posture, executor, settings } = this.#deps;
+    const held = (await venue.positions()).find((position) => position.symbol === cut.symbol);
+    if (!held || held.side !== cut.side) return { ...cut, outcome: denied('position gone') };
+    const action = orderFor(held, minOf(cut.quantity, held.quantity));
+    const verdict = review(action, posture.posture(settings()), consent);
+    switch (verdict.kind) {
+      case 'refused':
+        return { ...cut, outcome: denied(verdict.code) };
+      case 'rehearsed':
+        return { ...cut, outcome: { kind: 'rehearsed' } };
+      case 'approved': {
+        const { intent, outcome } = await executor.reducePosition(verdict.action);
+        if (outcome.kind !== 'confirmed') return { ...cut, outcome };
+        return { ...cut, ...(await this.#fill(intent)) };
+      }
+    }
+  }
+
+  /** What became of an accepted order. Accepted and not found yet stays accepted. */
+  async #fill(intent: SentIntent<ReducePosition>): Promise<Partial<ReductionReport>> {
+    const { clock } = this.#deps;
+    for (let attempt = 1; attempt <= EVIDENCE_TRIES; attempt += 1) {
+      const evidence = await this.#evidence(intent);
+      if (evidence?.state === 'filled' || evidence?.state === 'partly_filled') {
+        return fillOf(evidence.filled, evidence.averagePrice);
+      }
+      if (evidence?.state === 'cancelled') {
+        return { outcome: rejected('cancelled', evidence.reason) };
+      }
+      await clock.sleep(EVIDENCE_PAUSE_MS * attempt);
+    }
+    return {
+      outcome: { kind: 'unknown', reason: 'accepted, fill not shown yet' } satisfies Outcome,
+    };
+  }
+
+  async #evidence(intent: SentIntent<ReducePosition>): Promise<OrderEvidence | null> {
+    try {
+      return await this.#deps.venue.orderEvidence(intent);
+    } catch (error) {
+      this.#deps.log.warn({ intent: intent.id, reason: messageOf(error) }, 'fill not read');
+      return null;
+    }
+  }
+}
+
+function fillOf(filled: Decimal, averagePrice: Decimal): Partial<ReductionReport> {
+  return {
+    outcome: { kind: 'confirmed', detail: 'filled' },
+    filledQuantity: filled,
+    averagePrice,
+  };
+}
+
+function orderFor(held: Position, quantity: Decimal): ReducePosition {
+  return {
+    kind: 'reduce_position',
+    symbol: held.symbol,
+    positionId: held.id,
+    side: held.side,
+    quantity,
+    positionQuantity: held.quantity,
+    leverage: leverageOf(held),
+    trigger: 'emergency',
+  };
+}
+
+/** The position's own leverage, whole and within the venue's bounds, so that nothing changes. */
+function leverageOf(held: Position): number {
+  const own = held.quantity.times(held.entryPrice).div(held.collateralUsd).toNumber();
+  return Math.min(100, Math.max(1, Number.isFinite(own) ? Math.round(own) : 10));
+}

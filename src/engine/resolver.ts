@@ -1,0 +1,129 @@
+/**
+ * Finds out what happened to a write whose outcome is unknown, by asking until there is proof.
+ *
+ * Proof rests on the key's nonces: they rise strictly, so once the venue has accepted a read signed
+ * later, the lost request can no longer be accepted. What such a read shows is final, apart from the
+ * venue's own delay in showing it; therefore two reads must agree, `SETTLE_MS` apart.
+ */
+import type { ReducePosition, SentIntent, SetCollateral } from '../core/action.ts';
+import { type Decimal, ZERO } from '../core/decimal.ts';
+import { messageOf } from '../core/errors.ts';
+import { confirmed, type Outcome, rejected } from '../core/outcome.ts';
+import type { Position } from '../core/position.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Venue } from '../ports/venue.ts';
+
+const SETTLE_MS = 3_000;
+const RETRY_MIN_MS = 1_000;
+const RETRY_MAX_MS = 30_000;
+/** The venue keeps eight decimal places; more difference than this is another amount. */
+const SAME_AMOUNT_USD = 0.000_001;
+
+export interface ResolverDeps {
+  readonly venue: Venue;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Called once with proof in hand; makes it durable and lowers the fence. */
+  readonly onResolved: (
+    intent: SentIntent,
+    outcome: Outcome,
+    reservedUsd: Decimal,
+  ) => Promise<void>;
+}
+
+export class Resolver {
+  readonly #deps: ResolverDeps;
+  readonly #running = new Set<Promise<void>>();
+  #stopped = false;
+
+  constructor(deps: ResolverDeps) {
+    this.#deps = deps;
+  }
+
+  /** Starts asking in the background. */
+  resolve(intent: SentIntent, reservedUsd: Decimal = ZERO): void {
+    const run = this.#askUntilProven(intent, reservedUsd)
+      .catch((error) => {
+        this.#deps.log.error({ intent: intent.id, reason: messageOf(error) }, 'resolver failed');
+      })
+      .finally(() => this.#running.delete(run));
+    this.#running.add(run);
+  }
+
+  /** Stops asking; what is open stays open in the journal and is asked for at the next start. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  async #askUntilProven(intent: SentIntent, reservedUsd: Decimal): Promise<void> {
+    const { clock, log } = this.#deps;
+    let last: Outcome | null = null;
+    let lastAt = 0;
+    let delayMs = RETRY_MIN_MS;
+    while (!this.#stopped) {
+      try {
+        const found = await this.#ask(intent);
+        const agrees = found !== null && last !== null && last.kind === found.kind;
+        if (found && (found.kind === 'confirmed' || agrees)) {
+          if (found.kind === 'confirmed' || clock.monotonicMs() - lastAt >= SETTLE_MS) {
+            await this.#deps.onResolved(intent, found, reservedUsd);
+            return;
+          }
+        } else {
+          last = found;
+          lastAt = clock.monotonicMs();
+        }
+        delayMs = found ? SETTLE_MS : delayMs;
+      } catch (error) {
+        log.warn({ intent: intent.id, reason: messageOf(error) }, 'outcome still unknown');
+        delayMs = Math.min(RETRY_MAX_MS, delayMs * 2);
+      }
+      await clock.sleep(delayMs);
+    }
+  }
+
+  /** What the venue shows now; null when it does not tell yet. */
+  #ask(intent: SentIntent): Promise<Outcome | null> {
+    return intent.action.kind === 'set_collateral'
+      ? this.#askCollateral(intent.action)
+      : this.#askOrder(intent);
+  }
+
+  async #askCollateral(action: SetCollateral): Promise<Outcome> {
+    const position = await this.#position(action);
+    if (!position) return rejected('position_gone', 'the position no longer exists');
+    const off = position.collateralUsd.minus(action.toUsd).abs();
+    return off.lte(SAME_AMOUNT_USD)
+      ? confirmed('the position shows the new collateral')
+      : rejected('not_applied', `the position shows ${position.collateralUsd.toFixed()}`);
+  }
+
+  async #askOrder(intent: SentIntent<ReducePosition>): Promise<Outcome | null> {
+    const evidence = await this.#deps.venue.orderEvidence(intent);
+    switch (evidence.state) {
+      case 'filled':
+      case 'partly_filled':
+        return confirmed(`filled ${evidence.filled.toFixed()}`);
+      case 'cancelled':
+        return rejected('cancelled', evidence.reason);
+      case 'open':
+        return null;
+      case 'not_found': {
+        const position = await this.#position(intent.action);
+        const untouched = position?.quantity.eq(intent.action.positionQuantity) ?? false;
+        return untouched
+          ? rejected('not_found', 'no order and an unchanged position')
+          : // The position changed although no order shows yet: keep asking.
+            null;
+      }
+    }
+  }
+
+  async #position(action: SetCollateral | ReducePosition): Promise<Position | undefined> {
+    const positions = await this.#deps.venue.positions();
+    return positions.find(
+      (position) => position.symbol === action.symbol && position.id === action.positionId,
+    );
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * The settings in force: the file's values with the changes made in chat on top. The file stays the
+ * user's; a change is an override with its author and time, journalled before it counts.
+ */
+import type { Actor } from '../core/actor.ts';
+import type { Clock, Random } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import { type BalancerSettings, balancerSettingsSchema } from '../systems/balancer/index.ts';
+import type { SettingAnswer, SettingOverride, SettingsView } from './door.ts';
+import { randomId } from './ids.ts';
+import { RECORD } from './records.ts';
+
+export interface SettingsDeskDeps {
+  readonly file: BalancerSettings;
+  readonly overrides: ReadonlyMap<string, SettingOverride>;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly onChange: (change: SettingChange) => void;
+}
+
+export interface SettingChange {
+  readonly key: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly by: Actor;
+  readonly settings: BalancerSettings;
+}
+
+type Plain = Record<string, unknown>;
+interface Undo {
+  readonly key: string;
+  readonly override: SettingOverride | undefined;
+}
+
+/** Entries of these may be removed; all other keys always have a value. */
+const TABLES = new Set(['risk_weights', 'position_priority']);
+const UNDO_MAX = 200;
+
+export class SettingsDesk {
+  readonly #deps: SettingsDeskDeps;
+  readonly #overrides: Map<string, SettingOverride>;
+  readonly #undo = new Map<string, Undo>();
+  #effective: BalancerSettings;
+
+  constructor(deps: SettingsDeskDeps) {
+    this.#deps = deps;
+    this.#overrides = new Map(deps.overrides);
+    // An override that a newer version no longer accepts must not stop the start: it is set aside.
+    for (const key of [...this.#overrides.keys()]) {
+      if (!compose(deps.file, this.#overrides).success) this.#overrides.delete(key);
+    }
+    const composed = compose(deps.file, this.#overrides);
+    this.#effective = composed.success ? composed.data : deps.file;
+  }
+
+  get effective(): BalancerSettings {
+    return this.#effective;
+  }
+
+  view(): SettingsView {
+    const overrides = [...this.#overrides.values()].map((override) => ({
+      ...override,
+      fileValue: readPath(this.#deps.file, override.key),
+    }));
+    return { effective: this.#effective, overrides };
+  }
+
+  /** `value` undefined takes a table's entry away, or lets the file's value count again. */
+  async change(key: string, value: unknown, by: Actor): Promise<SettingAnswer> {
+    const inFile = readPath(this.#deps.file, key) !== undefined;
+    const [section = ''] = splitKey(key);
+    const tombstone = value === undefined && TABLES.has(section) && inFile;
+    const override: SettingOverride | undefined =
+      value === undefined && !tombstone
+        ? undefined
+        : { key, fileValue: null, value: value ?? null, by, at: this.#deps.clock.now() };
+    return this.#apply(key, override, by);
+  }
+
+  async undo(changeId: string, by: Actor): Promise<SettingAnswer> {
+    const undo = this.#undo.get(changeId);
+    if (!undo) return { kind: 'gone' };
+    this.#undo.delete(changeId);
+    return this.#apply(undo.key, undo.override, by);
+  }
+
+  async #apply(
+    key: string,
+    override: SettingOverride | undefined,
+    by: Actor,
+  ): Promise<SettingAnswer> {
+    const overrides = new Map(this.#overrides);
+    if (override) overrides.set(key, override);
+    else overrides.delete(key);
+    const composed = compose(this.#deps.file, overrides);
+    if (!composed.success) {
+      const issue = composed.error.issues[0];
+      return { kind: 'invalid', key, expected: issue?.message ?? 'another value' };
+    }
+    const before = readPath(this.#effective, key);
+    const after = readPath(composed.data, key);
+    const changeId = randomId(this.#deps.random, 12);
+    await this.#deps.journal.append({
+      type: RECORD.setting,
+      body: {
+        changeId,
+        key,
+        before: before ?? null,
+        after: override?.value ?? null,
+        overrides: override !== undefined,
+        by,
+      },
+    });
+    this.#remember(changeId, { key, override: this.#overrides.get(key) });
+    if (override) this.#overrides.set(key, override);
+    else this.#overrides.delete(key);
+    this.#effective = composed.data;
+    this.#deps.onChange({ key, before, after, by, settings: composed.data });
+    return { kind: 'changed', key, before, after, changeId };
+  }
+
+  #remember(changeId: string, undo: Undo): void {
+    this.#undo.set(changeId, undo);
+    for (const oldest of this.#undo.keys()) {
+      if (this.#undo.size <= UNDO_MAX) return;
+      this.#undo.delete(oldest);
+    }
+  }
+}
+
+function compose(file: BalancerSettings, overrides: ReadonlyMap<string, SettingOverride>) {
+  const plain = structuredClone(file) as unknown as Plain;
+  for (const [key, override] of overrides) writePath(plain, key, override.value);
+  return balancerSettingsSchema.safeParse(plain);
+}
+
+/** `risk_weights.tBTCF0:USTF0` → [`risk_weights`, `tBTCF0:USTF0`]. */
+function splitKey(key: string): string[] {
+  const dot = key.indexOf('.');
+  return dot < 0 ? [key] : [key.slice(0, dot), key.slice(dot + 1)];
+}
+
+function readPath(settings: BalancerSettings, key: string): unknown {
+  const [section = '', leaf] = splitKey(key);
+  const part = Object.hasOwn(settings, section)
+    ? (settings as unknown as Plain)[section]
+    : undefined;
+  if (leaf === undefined) return part;
+  return isPlain(part) && Object.hasOwn(part, leaf) ? part[leaf] : undefined;
+}
+
+/** Null removes the entry. An unknown section is written all the same: the schema refuses it. */
+function writePath(settings: Plain, key: string, value: unknown): void {
+  const [section = '', leaf] = splitKey(key);
+  if (leaf === undefined) {
+    settings[section] = value;
+    return;
+  }
+  const part = Object.hasOwn(settings, section) ? settings[section] : undefined;
+  const next: Plain = isPlain(part) ? part : Object.create(null);
+  if (value === null) delete next[leaf];
+  else next[leaf] = value;
+  settings[section] = next;
+}
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,125 @@
+/** Counts what a UTC day brought. A projection: kept in a document so that a restart goes on. */
+import { z } from 'zod';
+import type { Trigger } from '../core/action.ts';
+import { Decimal, parseDecimal, ZERO } from '../core/decimal.ts';
+import type { AdjustmentReport, DailyStatistics, ReductionReport } from '../core/notice.ts';
+import { type PerpSymbol, parseSymbol } from '../core/symbol.ts';
+import { utcDay } from '../core/time.ts';
+import type { Document } from '../ports/store.ts';
+
+export const dayDocumentSchema = z.object({
+  utcDay: z.string(),
+  adjustments: z.number(),
+  emergencies: z.number(),
+  liquidations: z.number(),
+  movedUsd: z.string(),
+  closedNotionalUsd: z.string(),
+  failedWrites: z.number(),
+  firstEquityUsd: z.string().nullable(),
+  lastEquityUsd: z.string().nullable(),
+  worstRatePct: z.number().nullable(),
+  worstSymbol: z.string().nullable(),
+});
+export type DayDocument = z.infer<typeof dayDocumentSchema>;
+
+export function emptyDay(day: string): DayDocument {
+  return {
+    utcDay: day,
+    adjustments: 0,
+    emergencies: 0,
+    liquidations: 0,
+    movedUsd: '0',
+    closedNotionalUsd: '0',
+    failedWrites: 0,
+    firstEquityUsd: null,
+    lastEquityUsd: null,
+    worstRatePct: null,
+    worstSymbol: null,
+  };
+}
+
+export interface DaySample {
+  readonly equityUsd: Decimal | null;
+  readonly worstRatePct: number | null;
+  readonly worstSymbol: PerpSymbol | null;
+}
+
+export class Statistics {
+  readonly #document: Document<DayDocument>;
+
+  constructor(document: Document<DayDocument>) {
+    this.#document = document;
+  }
+
+  async countMoves(now: number, trigger: Trigger, moved: readonly AdjustmentReport[]) {
+    const done = moved.filter((move) => move.outcome?.kind === 'confirmed');
+    const failed = moved.filter((move) => isFailure(move.outcome?.kind)).length;
+    const movedUsd = done.reduce(
+      (sum, move) => sum.plus(move.toUsd.minus(move.fromUsd).abs()),
+      ZERO,
+    );
+    await this.#update(now, (day) => ({
+      ...day,
+      adjustments: day.adjustments + done.length,
+      emergencies: day.emergencies + (trigger === 'emergency' && done.length > 0 ? 1 : 0),
+      movedUsd: parseDecimal(day.movedUsd).plus(movedUsd).toFixed(),
+      failedWrites: day.failedWrites + failed,
+    }));
+  }
+
+  async countReductions(now: number, cuts: readonly ReductionReport[]) {
+    const done = cuts.filter((cut) => cut.outcome?.kind === 'confirmed');
+    const failed = cuts.filter((cut) => isFailure(cut.outcome?.kind)).length;
+    const closed = done.reduce((sum, cut) => sum.plus(cut.notionalUsd), ZERO);
+    await this.#update(now, (day) => ({
+      ...day,
+      liquidations: day.liquidations + done.length,
+      closedNotionalUsd: parseDecimal(day.closedNotionalUsd).plus(closed).toFixed(),
+      failedWrites: day.failedWrites + failed,
+    }));
+  }
+
+  async sample(now: number, sample: DaySample) {
+    await this.#update(now, (day) => {
+      const isWorse =
+        sample.worstRatePct !== null &&
+        (day.worstRatePct === null || sample.worstRatePct < day.worstRatePct);
+      return {
+        ...day,
+        firstEquityUsd: day.firstEquityUsd ?? sample.equityUsd?.toFixed() ?? null,
+        lastEquityUsd: sample.equityUsd?.toFixed() ?? day.lastEquityUsd,
+        worstRatePct: isWorse ? sample.worstRatePct : day.worstRatePct,
+        worstSymbol: isWorse ? sample.worstSymbol : day.worstSymbol,
+      };
+    });
+  }
+
+  view(): DailyStatistics {
+    const day = this.#document.read();
+    const first = day.firstEquityUsd === null ? null : new Decimal(day.firstEquityUsd);
+    const last = day.lastEquityUsd === null ? null : new Decimal(day.lastEquityUsd);
+    return {
+      utcDay: day.utcDay,
+      adjustments: day.adjustments,
+      emergencies: day.emergencies,
+      liquidations: day.liquidations,
+      movedUsd: parseDecimal(day.movedUsd),
+      closedNotionalUsd: parseDecimal(day.closedNotionalUsd),
+      failedWrites: day.failedWrites,
+      equityUsd: last,
+      equityChangeUsd: first && last ? last.minus(first) : null,
+      worstRatePct: day.worstRatePct,
+      worstSymbol: day.worstSymbol === null ? null : parseSymbol(day.worstSymbol),
+    };
+  }
+
+  /** A new day starts from zero. */
+  async #update(now: number, change: (day: DayDocument) => DayDocument): Promise<void> {
+    const today = utcDay(now);
+    await this.#document.update((day) => change(day.utcDay === today ? day : emptyDay(today)));
+  }
+}
+
+function isFailure(kind: string | undefined): boolean {
+  return kind === 'rejected' || kind === 'unknown';
+}
