@@ -25,7 +25,9 @@ export const thresholdsSchema = z.strictObject({
   /** Moves below this share of the current collateral are left alone, in percent. */
   min_deviation_pct: z.number().nonnegative().max(100).default(5),
   /** Margin rate below which a position is topped up at once, in percent. */
-  emergency_margin_rate: percent.default(2.0),
+  emergency_margin_rate: percent
+    .gt(0.5, 'above 0.5, the lowest maintenance rate of any pair')
+    .default(2.0),
   /** Price move inside a minute that makes every position be checked, in percent. */
   price_spike_pct: percent.default(3.0),
   /** Account margin rate below which people are warned, in percent. */

@@ -1,0 +1,40 @@
+import { CENT_PLACES, type Decimal, floorTo, ZERO } from '../../core/decimal.ts';
+import { type Adjustment, changeUsd } from './adjustment.ts';
+
+/**
+ * What of the planned increases can be paid from cash that is really there, smallest distance to
+ * liquidation first. One that cannot be paid whole gets what is left, in whole cents, unless the
+ * caller holds such a part to be worth no write; those after it may still fit whole.
+ */
+export function payIncreases(
+  increases: readonly Adjustment[],
+  cashUsd: Decimal,
+  isWorthAWrite: (part: Adjustment) => boolean = () => true,
+): Adjustment[] {
+  let left = cashUsd;
+  const paid: Adjustment[] = [];
+  for (const increase of nearestFirst(increases)) {
+    const payable = paidFrom(increase, left);
+    if (!payable || (payable !== increase && !isWorthAWrite(payable))) continue;
+    paid.push(payable);
+    left = left.minus(changeUsd(payable));
+  }
+  return paid;
+}
+
+/** Smallest distance first; the symbol decides between equals so that plans do not flicker. */
+export function nearestFirst(increases: readonly Adjustment[]): Adjustment[] {
+  return [...increases].sort(
+    (a, b) => a.distanceBefore - b.distanceBefore || (a.symbol < b.symbol ? -1 : 1),
+  );
+}
+
+function paidFrom(increase: Adjustment, cashUsd: Decimal): Adjustment | null {
+  if (changeUsd(increase).lte(cashUsd)) return increase;
+  const toUsd = floorTo(increase.fromUsd.plus(cashUsd), CENT_PLACES);
+  const change = toUsd.minus(increase.fromUsd);
+  if (change.lte(ZERO)) return null;
+  const share = change.div(changeUsd(increase)).toNumber();
+  const rateGain = (increase.rateAfterPct - increase.rateBeforePct) * share;
+  return { ...increase, toUsd, rateAfterPct: increase.rateBeforePct + rateGain };
+}

@@ -1,0 +1,53 @@
+/** The balancer's public door: everything the engine, the bot and the replay may use. */
+export { accountMarginRatePct, warningState } from './account.ts';
+export { type Adjustment, adjustmentOf, applyAdjustments, changeUsd } from './adjustment.ts';
+export {
+  type Allocation,
+  allocate,
+  allocation,
+  type Bound,
+  poolUsd,
+  type Target,
+} from './allocate.ts';
+export { cooldownLeftMs, mayReduceNow } from './cooldown.ts';
+export {
+  type DeleveragePlan,
+  needUsd,
+  planDeleverage,
+  type Reduction,
+  reliefUsd,
+  SLIPPAGE_RATE,
+  shortfall,
+  TAKER_FEE_RATE,
+} from './deleverage.ts';
+export {
+  type EmergencyPlan,
+  type EmergencyReason,
+  isEndangered,
+  planEmergency,
+} from './emergency.ts';
+export { type Explanation, explainTarget } from './explain.ts';
+export { payIncreases } from './increases-from-cash.ts';
+export {
+  type Book,
+  closingEquityUsd,
+  distance,
+  equityUsd,
+  type Leg,
+  liquidationPrice,
+  maintenanceUsd,
+  marginRatePct,
+  notionalUsd,
+  roomUsd,
+  unrealizedPnlUsd,
+  type WeightSource,
+  weightedDistance,
+  withCollateral,
+  withMark,
+} from './model.ts';
+export { decideRebalance, type RebalancePlan } from './rebalance.ts';
+export { type BalancerSettings, balancerSettingsSchema } from './settings.ts';
+export { atRisk } from './smart-feed.ts';
+export { createMarkWindow, type MarkWindow, movedPct, recordMark } from './spike.ts';
+export { evenDistance, reachableTotals, replaceLeg, type Totals, totalsOf } from './totals.ts';
+export { measuredWeight, type ResolvedWeight, resolveWeights } from './weights.ts';
