@@ -10,6 +10,8 @@ export interface DonorRules {
   readonly floorRatePct: number;
 }
 
+/** Nobody is lowered below this many times the emergency rate: the next tick would endanger it. */
+export const SAFE_RATE_FACTOR = 1.1;
 /** More would take longer than the move is worth; what is still missing is for the next plan. */
 export const DONORS_MAX = 8;
 /** Less than this is not worth a write: in USD, and as a share of the donor's collateral. */

@@ -2,14 +2,15 @@
  * The emergency path: is one position in danger on this tick, and what brings it back.
  *
  * A position is in danger when its margin rate is below `emergency_margin_rate`, or its weighted
- * distance below `relative_trigger` times the distance all would have if collateral were spread
- * evenly. It is brought back to that even distance, and with free balance (never at the cost of
- * another position) to twice the emergency rate where that is more.
+ * distance below `relative_trigger` times its even distance (`even.ts`). It is brought back to that
+ * distance, and with free balance, never at the cost of another position, to twice the emergency
+ * rate where that is more.
  *
  * Donors keep at least the even distance and a margin above the emergency rate, so none of them is
  * in danger afterwards and nothing goes back and forth. Only when the account is so thin that the
  * even distance itself lies below the emergency rate, and the position would otherwise stay below
- * its relative trigger, may a donor go below that rate; never below the even distance.
+ * its relative trigger, may a donor go below that rate; never below the even distance. In such an
+ * account a low rate alone takes nothing from anybody: everybody's is low.
  *
  * The reserve is for emergencies: below the emergency *rate* it is used, for the relative trigger
  * it is not.
@@ -17,7 +18,8 @@
 import { CENT_PLACES, ceilTo, Decimal, floorTo, maxOf, minOf, ZERO } from '../../core/decimal.ts';
 import type { PerpSymbol } from '../../core/symbol.ts';
 import { type Adjustment, adjustmentOf, changeUsd } from './adjustment.ts';
-import { chooseDonors, releasedBy } from './donors.ts';
+import { chooseDonors, releasedBy, SAFE_RATE_FACTOR } from './donors.ts';
+import { evenDistanceFor } from './even.ts';
 import {
   assertBook,
   assertLeg,
@@ -50,8 +52,6 @@ export interface EmergencyPlan {
 
 /** Brought back to this many times the emergency rate, where free balance allows. */
 const GOAL_RATE_FACTOR = 2;
-/** Donors stay this far above the emergency rate, so that the next tick does not endanger them. */
-const DONOR_RATE_FACTOR = 1.1;
 /** A smaller top-up is not worth a write: in USD, and as a share of the collateral. */
 const TOP_UP_MIN_USD = 1;
 const TOP_UP_MIN_SHARE = 0.001;
@@ -71,8 +71,12 @@ export function isEndangered(
 ): false | EmergencyReason {
   assertLeg(leg);
   if (marginRatePct(leg) < settings.thresholds.emergency_margin_rate) return 'rate';
-  const even = evenDistance(totals, availableUsd, settings.allocation.reserve_usdt);
-  return weightedDistance(leg) < settings.emergency.relative_trigger * even ? 'relative' : false;
+  const even = evenDistanceFor(leg, totals, availableUsd, settings);
+  return isBehind(leg, even, settings) ? 'relative' : false;
+}
+
+function isBehind(leg: Leg, even: number, settings: BalancerSettings): boolean {
+  return weightedDistance(leg) < settings.emergency.relative_trigger * even;
 }
 
 /**
@@ -90,18 +94,23 @@ export function planEmergency(
   const totals = reachableTotals(book, settings.allocation.reserve_usdt);
   const reason = isEndangered(leg, totals, book.availableUsd, settings);
   if (!reason) return null;
-  const even = evenDistance(totals, book.availableUsd, settings.allocation.reserve_usdt);
+  const even = evenDistanceFor(leg, totals, book.availableUsd, settings);
   const goal = goalOf(leg, reason, even, settings);
   const freeUsd = freeFor(book, reason, settings);
-  const donors = donorsFor(book, leg, { goal, even, freeUsd }, settings);
+  const need = { goal, even, freeUsd, floorDistance: levelOf(book, totals, settings) };
+  const donors = donorsFor(book, leg, need, settings);
   const receiver = raise(leg, goal, freeUsd, donors);
   const lacking = goal.wantedUsd.minus(receiver?.toUsd ?? leg.collateralExact);
   const missingUsd = lacking.gt(ROUNDING_USD) ? ceilTo(lacking, CENT_PLACES) : ZERO;
-  if (receiver && isWorthwhile(leg, receiver, reason)) {
+  if (receiver && isWorthwhile(leg, receiver, reason, settings)) {
     return { symbol, reason, donors, receiver, missingUsd };
   }
   if (reason === 'relative' || missingUsd.isZero()) return null;
   return { symbol, reason, donors: [], receiver: null, missingUsd };
+}
+
+function levelOf(book: Book, totals: Totals, settings: BalancerSettings): number {
+  return evenDistance(totals, book.availableUsd, settings.allocation.reserve_usdt);
 }
 
 interface Goal {
@@ -136,23 +145,29 @@ function freeFor(book: Book, reason: EmergencyReason, settings: BalancerSettings
 
 interface Need {
   readonly goal: Goal;
+  /** The receiver's even distance: what it is brought back to. */
   readonly even: number;
   readonly freeUsd: Decimal;
+  /** The account's even distance: what donors keep. */
+  readonly floorDistance: number;
 }
 
 function donorsFor(book: Book, leg: Leg, need: Need, settings: BalancerSettings): Adjustment[] {
   const { goal, even, freeUsd } = need;
   const needUsd = goal.evenUsd.minus(leg.collateralExact).minus(freeUsd);
   if (needUsd.lte(ZERO) || even <= 0) return [];
+  const emergencyRatePct = settings.thresholds.emergency_margin_rate;
+  const goalLeg = withCollateral(leg, goal.evenUsd);
+  const wasBehind = isBehind(leg, even, settings);
+  if (!wasBehind && marginRatePct(goalLeg) < emergencyRatePct) return [];
   const others = book.legs.filter((other) => other !== leg);
-  const reached = weightedDistance(withCollateral(leg, goal.evenUsd));
-  const floorDistance = Math.max(even, reached);
-  const floorRatePct = DONOR_RATE_FACTOR * settings.thresholds.emergency_margin_rate;
+  const floorDistance = Math.max(need.floorDistance, weightedDistance(goalLeg));
+  const floorRatePct = SAFE_RATE_FACTOR * emergencyRatePct;
   const careful = chooseDonors(others, needUsd, { floorDistance, floorRatePct });
   const after = raise(leg, goal, freeUsd, careful);
-  const distance = after ? weightedDistance(withCollateral(leg, after.toUsd)) : 0;
-  if (distance >= settings.emergency.relative_trigger * even) return careful;
-  return chooseDonors(others, needUsd, { floorDistance: even, floorRatePct: 0 });
+  const reached = after ? withCollateral(leg, after.toUsd) : leg;
+  if (!isBehind(reached, even, settings)) return careful;
+  return chooseDonors(others, needUsd, { floorDistance, floorRatePct: 0 });
 }
 
 /** Spends what there is on the goal: with donors up to the even distance, without up to the most. */
@@ -168,10 +183,15 @@ function raise(
   return toUsd.gt(leg.collateralExact) ? adjustmentOf(leg, toUsd) : null;
 }
 
-/** Below the emergency rate a small top-up counts as well, when it is small for the position too. */
-function isWorthwhile(leg: Leg, receiver: Adjustment, reason: EmergencyReason): boolean {
-  const share = leg.collateralUsd * TOP_UP_MIN_SHARE;
-  const least =
-    reason === 'rate' ? Math.min(TOP_UP_MIN_USD, share) : Math.max(TOP_UP_MIN_USD, share);
-  return changeUsd(receiver).gte(Math.max(least, 0));
+/** A small top-up counts only when it ends the emergency of the rate. */
+function isWorthwhile(
+  leg: Leg,
+  receiver: Adjustment,
+  reason: EmergencyReason,
+  settings: BalancerSettings,
+): boolean {
+  const cures = receiver.rateAfterPct >= settings.thresholds.emergency_margin_rate;
+  if (reason === 'rate' && cures) return true;
+  const least = Math.max(TOP_UP_MIN_USD, leg.collateralUsd * TOP_UP_MIN_SHARE);
+  return changeUsd(receiver).gte(least);
 }

@@ -2,8 +2,9 @@
 import { CENT_PLACES, ceilTo, Decimal, floorTo, maxOf, sumOf, ZERO } from '../../core/decimal.ts';
 import { type Adjustment, adjustmentOf, changeUsd } from './adjustment.ts';
 import { allocate, type Target } from './allocate.ts';
+import { SAFE_RATE_FACTOR } from './donors.ts';
 import { payIncreases } from './increases-from-cash.ts';
-import type { Book, Leg } from './model.ts';
+import { type Book, collateralAtRateUsd, type Leg } from './model.ts';
 import type { BalancerSettings } from './settings.ts';
 
 export interface RebalancePlan {
@@ -40,7 +41,7 @@ export function decideRebalance(book: Book, settings: BalancerSettings): Rebalan
     const target = targets[index];
     if (!target || Math.abs(target.collateralUsd - leg.collateralUsd) < 0.01) continue;
     offTarget += 1;
-    const move = moveTowards(leg, target.collateralUsd);
+    const move = moveTowards(leg, target.collateralUsd, thresholds);
     if (!isWorthAWrite(move)) continue;
     if (changeUsd(move).lt(ZERO)) decreases.push(move);
     else wanted.push(move);
@@ -60,11 +61,17 @@ export function decideRebalance(book: Book, settings: BalancerSettings): Rebalan
   };
 }
 
-/** Rounds against ourselves: releases less, asks for less, and never lands below the minimum. */
-function moveTowards(leg: Leg, targetUsd: number): Adjustment {
+/**
+ * Rounds against ourselves: releases less, asks for less, and never lands below the minimum. A
+ * decrease stops short of where the emergency path would have to undo it.
+ */
+function moveTowards(leg: Leg, targetUsd: number, thresholds: Thresholds): Adjustment {
   const least = ceilTo(Math.max(0, leg.minUsd), CENT_PLACES);
   if (targetUsd < leg.collateralUsd) {
-    return adjustmentOf(leg, maxOf(ceilTo(targetUsd, CENT_PLACES), least));
+    const safeRatePct = SAFE_RATE_FACTOR * thresholds.emergency_margin_rate;
+    const safeUsd = Math.min(leg.collateralUsd, collateralAtRateUsd(leg, safeRatePct));
+    const rounded = ceilTo(Math.max(targetUsd, safeUsd), CENT_PLACES);
+    return adjustmentOf(leg, maxOf(rounded, least));
   }
   const rounded = floorTo(targetUsd, CENT_PLACES);
   const isAtMinimum = rounded.lt(least) && least.minus(rounded).lte(CENT);

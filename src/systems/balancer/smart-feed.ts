@@ -1,8 +1,9 @@
 /** Which positions' marks are worth a stream of their own. */
 import type { PerpSymbol } from '../../core/symbol.ts';
+import { evenDistanceFor } from './even.ts';
 import { type Leg, marginRatePct, weightedDistance } from './model.ts';
 import type { BalancerSettings } from './settings.ts';
-import { evenDistance, type Totals } from './totals.ts';
+import type { Totals } from './totals.ts';
 
 /** Watched below this many times the emergency rate… */
 const RATE_FACTOR = 2;
@@ -16,13 +17,13 @@ export function atRisk(
   availableUsd: number,
   settings: BalancerSettings,
 ): Set<PerpSymbol> {
-  const { monitor, thresholds, emergency, allocation } = settings;
+  const { monitor, thresholds, emergency } = settings;
   const rateBelowPct = RATE_FACTOR * thresholds.emergency_margin_rate;
-  const even = evenDistance(totals, availableUsd, allocation.reserve_usdt);
-  const distanceBelow = TRIGGER_FACTOR * emergency.relative_trigger * even;
+  const share = TRIGGER_FACTOR * emergency.relative_trigger;
   const watched = new Set<PerpSymbol>();
   for (const leg of legs) {
-    const isClose = marginRatePct(leg) < rateBelowPct || weightedDistance(leg) < distanceBelow;
+    const even = evenDistanceFor(leg, totals, availableUsd, settings);
+    const isClose = marginRatePct(leg) < rateBelowPct || weightedDistance(leg) < share * even;
     if (monitor.subscription === 'all' || isClose) watched.add(leg.symbol);
   }
   return watched;
