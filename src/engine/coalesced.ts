@@ -19,7 +19,7 @@ export function coalesced(work: () => Promise<void>, log: Logger, what: string):
   }
   return {
     request() {
-      if (running) again = true;
+      if (running !== null) again = true;
       else running = loop();
     },
     settled: async () => {

@@ -9,6 +9,7 @@ import {
   type BalancerSettings,
   type Book,
   type Leg,
+  reachableTotals,
   replaceLeg,
   type Totals,
   totalsOf,
@@ -240,7 +241,7 @@ export class Ledger {
   /** Builds every leg and the sums afresh, which also ends the drift of incremental sums. */
   rebuild(): void {
     for (const entry of this.#entries.values()) entry.leg = this.#legOf(entry.position);
-    this.#totals = totalsOf(this.book().legs);
+    this.#totals = reachableTotals(this.book(), this.#settings.allocation.reserve_usdt);
   }
 
   #put(position: Position, lastWriteAt: number): void {

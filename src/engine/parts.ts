@@ -99,7 +99,13 @@ function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
 type Hands = ReturnType<typeof buildHands>;
 
 /** What decides and acts: rescue, levelling, reduction, and the weights behind them. */
-function buildFlows(deps: EngineDeps, recovered: Recovered, state: State, hands: Hands) {
+function buildFlows(
+  deps: EngineDeps,
+  recovered: Recovered,
+  state: State,
+  hands: Hands,
+  onWeightsReady: () => void,
+) {
   const { venue, clock, notifier, log, journal, random } = deps;
   const { ledger, fences, posture, settings, freshness, recorder, spikes } = state;
   const common = { ledger, fences, posture, settings, freshness, clock, notifier, random, log };
@@ -140,6 +146,7 @@ function buildFlows(deps: EngineDeps, recovered: Recovered, state: State, hands:
     notifier,
     log,
     isViolent,
+    onReady: onWeightsReady,
   });
   return { guard, rebalancer, liquidator, weights };
 }
@@ -157,10 +164,10 @@ export type Parts = State &
 export function buildParts(deps: EngineDeps, recovered: Recovered, onSettings: () => void): Parts {
   const state = buildState(deps, recovered, onSettings);
   const hands = buildHands(deps, recovered, state);
-  const flows = buildFlows(deps, recovered, state, hands);
+  const flows = buildFlows(deps, recovered, state, hands, () => cycleNow.request());
   const all = { ...deps, ...state, ...hands, ...flows };
   const cycle = new Cycle(all);
-  const cycleNow = coalesced(() => cycle.run(), deps.log, 'cycle');
+  const cycleNow: Coalesced = coalesced(() => cycle.run(), deps.log, 'cycle');
   const rereading = coalesced(() => readAndCheck(cycle, flows.guard), deps.log, 'reading again');
   const looking = coalesced(() => flows.liquidator.evaluate(), deps.log, 'looking at the account');
   const feedHandler = new FeedHandler({

@@ -85,9 +85,10 @@ export class Resolver {
 
   /** What the venue shows now; null when it does not tell yet. */
   #ask(intent: SentIntent): Promise<Outcome | null> {
-    return intent.action.kind === 'set_collateral'
-      ? this.#askCollateral(intent.action)
-      : this.#askOrder(intent);
+    const { action } = intent;
+    return action.kind === 'set_collateral'
+      ? this.#askCollateral(action)
+      : this.#askOrder({ ...intent, action });
   }
 
   async #askCollateral(action: SetCollateral): Promise<Outcome> {

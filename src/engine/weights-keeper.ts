@@ -25,6 +25,8 @@ export interface WeightsKeeperDeps {
   readonly log: Logger;
   /** True while any price moved more than the spike threshold. */
   readonly isViolent: () => boolean;
+  /** Called once, when the first measurement has ended. */
+  readonly onReady: () => void;
 }
 
 const VIOLENT_REFRESH_MS = 10 * MINUTE_MS;
@@ -105,9 +107,11 @@ export class WeightsKeeper {
       measured.set(symbol, weight);
       this.#lastKnown.set(symbol, weight);
     }
+    const isFirst = this.#measuredAt === null;
     this.#measured = measured;
     this.#measuredAt = clock.now();
     this.apply();
+    if (isFirst) this.#deps.onReady();
   }
 
   /** BTC in the same quote currency: the measure that has weight 1. */

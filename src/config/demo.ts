@@ -1,0 +1,57 @@
+/** The demo's configuration: everything simulated, adjusted by `DEMO_…` variables. */
+import { z } from 'zod';
+import { ConfigError } from './load.ts';
+import { type Config, configSchema } from './schema.ts';
+import type { Environment } from './substitute.ts';
+
+const whole = z.coerce.number().int();
+
+const demoSchema = z.object({
+  DEMO_CHAT_PORT: whole.min(0).max(65_535).default(8787),
+  DEMO_EXCHANGE_PORT: whole.min(0).max(65_535).default(8788),
+  DEMO_SEED: whole.nonnegative().default(1),
+  DEMO_SCENARIO: z.enum(['calm', 'slide', 'crash', 'squeeze', 'whipsaw']).default('crash'),
+  DEMO_SPEED: z.coerce.number().positive().max(10_000).default(60),
+  DEMO_POSITIONS: whole.min(0).max(1_000).default(24),
+  DEMO_DATA_DIR: z.string().min(1).optional(),
+  DEMO_CANDLES: z.string().min(1).optional(),
+});
+
+/** The only user of the demo's chat that the bot knows. */
+export const DEMO_OWNER_ID = 1001;
+
+/**
+ * @param fallbackDir where the demo keeps its data when `DEMO_DATA_DIR` does not say.
+ * @throws ConfigError naming the variable, what was expected and what it was.
+ */
+export function demoConfig(environment: Environment, fallbackDir: string): Config {
+  const set = Object.entries(environment).filter(
+    ([name, value]) => name.startsWith('DEMO_') && value !== undefined && value !== '',
+  );
+  const parsed = demoSchema.safeParse(Object.fromEntries(set));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = String(issue?.path[0] ?? 'DEMO_…');
+    throw new ConfigError(`${name}: ${issue?.message ?? 'wrong'}, was ${environment[name]}`);
+  }
+  const demo = parsed.data;
+  const dir = demo.DEMO_DATA_DIR ?? fallbackDir;
+  return configSchema.parse({
+    exchange: 'simulator',
+    chat: 'local',
+    simulator: {
+      port: demo.DEMO_EXCHANGE_PORT,
+      seed: demo.DEMO_SEED,
+      scenario: demo.DEMO_SCENARIO,
+      speed: demo.DEMO_SPEED,
+      positions: demo.DEMO_POSITIONS,
+      ...(demo.DEMO_CANDLES === undefined ? {} : { candles_dir: demo.DEMO_CANDLES }),
+    },
+    local_chat: { port: demo.DEMO_CHAT_PORT },
+    storage: { dir },
+    logging: { level: 'info', file: `${dir}/ballast.log` },
+    monitor: { poll_interval_sec: 15 },
+    // Nothing real can be touched here, so the demo acts at once and asks before it closes.
+    liquidation: { dry_run: false, require_confirmation: true },
+  });
+}

@@ -1,0 +1,96 @@
+/** Writes of unknown outcome: fenced, asked about, never repeated, remembered over a restart. */
+import { describe, expect, test } from 'vitest';
+import { type Rig, rig } from '../support/engine-rig.ts';
+import { settle } from '../support/manual-clock.ts';
+
+const uneven = [
+  { base: 'BTC', quantity: 1, entry: 10_000, collateral: 1_900 },
+  { base: 'ETH', quantity: 10, entry: 1_000, collateral: 1_600 },
+];
+
+/** The first write is lost, and with it the line, until `readFailure` is cleared. */
+async function withFirstFate(fate: 'lose_reply' | 'lose_request'): Promise<Rig> {
+  const made = await rig({ holdings: uneven, available: 0, start: false });
+  made.venue.deadAfterLoss = true;
+  made.venue.fates.push(fate);
+  await made.engine.start();
+  await settle();
+  return made;
+}
+
+describe('a write of unknown outcome', () => {
+  test('fences its position and shows in status', async () => {
+    const made = await withFirstFate('lose_reply');
+    expect(made.engine.door.status().unknownOutcomes).toBe(1);
+    expect(made.engine.door.positions().filter(({ fenced }) => fenced)).toHaveLength(1);
+    expect(made.told('outcome_unknown')[0]).toMatchObject({ resolved: false });
+  });
+
+  test('whose effect shows is confirmed without being sent again', async () => {
+    const made = await withFirstFate('lose_reply');
+    made.venue.readFailure = null;
+    await made.clock.advance(10_000);
+    expect(made.engine.door.status().unknownOutcomes).toBe(0);
+    const writes = made.venue.writes.filter(({ symbol }) => symbol === 'tBTCF0:USTF0');
+    expect(writes).toHaveLength(1);
+    expect(made.told('outcome_unknown').at(-1)).toMatchObject({ resolved: true });
+    const outcomes = made.journal.records.filter(({ type }) => type === 'outcome');
+    expect(
+      outcomes.map(({ body }) => (body as { outcome: { kind: string } }).outcome.kind),
+    ).toEqual(['unknown', 'confirmed']);
+  });
+
+  test('that never arrived is found out, and the next decision is a new one', async () => {
+    const made = await withFirstFate('lose_request');
+    made.venue.readFailure = null;
+    await made.clock.advance(59_000);
+    expect(made.engine.door.status().unknownOutcomes).toBe(0);
+    await made.clock.advance(2_000);
+    const writes = made.venue.writes.filter(({ symbol }) => symbol === 'tBTCF0:USTF0');
+    expect(writes).toHaveLength(2);
+    const ids = made.journal.records
+      .filter(({ type }) => type === 'intent')
+      .map(({ body }) => (body as { id: string }).id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('is not guessed while the exchange cannot be asked', async () => {
+    const made = await withFirstFate('lose_request');
+    await made.clock.advance(10 * 60_000);
+    expect(made.engine.door.status().unknownOutcomes).toBe(1);
+    made.venue.readFailure = null;
+    await made.clock.advance(60_000);
+    expect(made.engine.door.status().unknownOutcomes).toBe(0);
+  });
+
+  test('is still fenced after a restart, and resolved by asking', async () => {
+    const made = await withFirstFate('lose_reply');
+    await made.engine.stop('test');
+    made.venue.readFailure = null;
+    const again = await rig({ holdings: uneven, available: 0, after: made, start: false });
+    await again.engine.start();
+    await again.clock.advance(10_000);
+    expect(again.told('outcome_unknown').map(({ resolved }) => resolved)).toEqual([false, true]);
+    expect(again.engine.door.status().unknownOutcomes).toBe(0);
+    const writes = again.venue.writes.filter(({ symbol }) => symbol === 'tBTCF0:USTF0');
+    expect(writes).toHaveLength(1);
+  });
+});
+
+describe('the journal', () => {
+  test('holds every intent before the venue sees it, and every outcome after', async () => {
+    const made = await rig({ holdings: uneven, available: 0 });
+    const types = made.journal.types().filter((type) => type === 'intent' || type === 'outcome');
+    expect(types).toEqual(['intent', 'outcome', 'intent', 'outcome']);
+    expect(made.venue.writes).toHaveLength(2);
+  });
+
+  test('that cannot be written stops the write: nothing is sent', async () => {
+    const made = await rig({ holdings: uneven, available: 0, start: false });
+    const failing = made.engine.start();
+    made.journal.failure = new Error('no space left on device');
+    await expect(failing).rejects.toThrow('no space left');
+    await settle();
+    expect(made.venue.writes).toEqual([]);
+  });
+});

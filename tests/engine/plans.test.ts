@@ -1,0 +1,159 @@
+/** Liquidation plans: proposed, decided once, re-checked, run in rounds. */
+import { describe, expect, test } from 'vitest';
+import { type Rig, type RigOptions, rig } from '../support/engine-rig.ts';
+import { settle } from '../support/manual-clock.ts';
+
+const ANN = { id: '7', name: 'Ann' };
+const BOB = { id: '8', name: 'Bob' };
+/** Two longs with about 6 % of margin: a fall of 4 % makes the whole account short. */
+const tight = [
+  { base: 'BTC', quantity: 1, entry: 10_000, collateral: 600 },
+  { base: 'ETH', quantity: 10, entry: 1_000, collateral: 600 },
+];
+
+async function short(options: Partial<RigOptions> = {}): Promise<Rig> {
+  const made = await rig({ holdings: tight, available: 0, ...options });
+  made.venue.writes.length = 0;
+  await made.mark('BTC', 9_550);
+  await made.mark('ETH', 955);
+  await made.clock.advance(1_100);
+  await made.mark('ETH', 954);
+  return made;
+}
+
+const cutsIn = (made: Rig) => made.venue.writes.filter(({ kind }) => kind === 'reduce');
+const planOf = (made: Rig) => made.engine.door.plans()[0];
+
+describe('a liquidation plan', () => {
+  test('is proposed when the account is short, and nothing is reduced without consent', async () => {
+    const made = await short();
+    expect(made.told('plan_proposed')).toHaveLength(1);
+    expect(made.told('plan_proposed')[0]?.plan).toMatchObject({ state: 'pending' });
+    await made.clock.advance(30_000);
+    expect(cutsIn(made)).toEqual([]);
+  });
+
+  test('FR-7: the lowest priority is reduced first', async () => {
+    const made = await short({
+      settings: (s) => ({
+        ...s,
+        position_priority: { default: 50, 'tBTCF0:USTF0': 10 },
+        liquidation: { ...s.liquidation, require_confirmation: false },
+      }),
+    });
+    expect(cutsIn(made)[0]?.symbol).toBe('tBTCF0:USTF0');
+  });
+
+  test('FR-8: at most max_single_close_pct of a position is closed at once', async () => {
+    const made = await short();
+    await made.engine.door.decidePlan(planOf(made)?.planId ?? '', 'approve', ANN);
+    await settle();
+    const cuts = cutsIn(made);
+    expect(cuts.length).toBeGreaterThan(0);
+    for (const { symbol, amount } of cuts) {
+      const held = symbol === 'tBTCF0:USTF0' ? 1 : 10;
+      expect(Number(amount)).toBeLessThanOrEqual(held * 0.25);
+    }
+  });
+
+  test('FR-9: rounds of reductions are at least cooldown_seconds apart', async () => {
+    const made = await short({
+      settings: (s) => ({
+        ...s,
+        liquidation: { ...s.liquidation, require_confirmation: false, cooldown_seconds: 45 },
+      }),
+    });
+    const first = cutsIn(made).length;
+    expect(first).toBeGreaterThan(0);
+    for (let price = 9_500; price > 9_400; price -= 10) {
+      await made.mark('BTC', price);
+      await made.clock.advance(2_000);
+    }
+    expect(cutsIn(made)).toHaveLength(first);
+    await made.clock.advance(46_000);
+    await made.mark('BTC', 9_300);
+    await made.mark('ETH', 930);
+    await made.clock.advance(1_500);
+    await made.mark('ETH', 929);
+    expect(cutsIn(made).length).toBeGreaterThan(first);
+  });
+
+  test('FR-9: the cool-down survives a restart', async () => {
+    const auto: RigOptions['settings'] = (s) => ({
+      ...s,
+      liquidation: { ...s.liquidation, require_confirmation: false, cooldown_seconds: 600 },
+    });
+    const made = await short({ settings: auto });
+    const first = cutsIn(made).length;
+    const again = await rig({ holdings: tight, available: 0, settings: auto, after: made });
+    await again.mark('BTC', 9_300);
+    await again.clock.advance(5_000);
+    expect(cutsIn(again)).toHaveLength(first);
+  });
+
+  test('runs once, whoever taps how often; the others are told who it was', async () => {
+    const made = await short();
+    const planId = planOf(made)?.planId ?? '';
+    const answers = await Promise.all([
+      made.engine.door.decidePlan(planId, 'approve', ANN),
+      made.engine.door.decidePlan(planId, 'approve', BOB),
+      made.engine.door.decidePlan(planId, 'reject', BOB),
+    ]);
+    await settle();
+    expect(answers.map(({ kind }) => kind)).toEqual(['accepted', 'already', 'already']);
+    expect(answers[1]).toMatchObject({ plan: { decidedBy: ANN } });
+    const symbols = cutsIn(made).map(({ symbol }) => symbol);
+    expect(new Set(symbols).size).toBe(symbols.length);
+    const stored = made.history.records.filter(({ kind }) => kind === 'liquidations');
+    expect(stored).toHaveLength(1);
+    expect(stored[0]?.body).toMatchObject({ trigger: 'manual' });
+  });
+
+  test('rejected stays rejected, and is not proposed again at once', async () => {
+    const made = await short();
+    const planId = planOf(made)?.planId ?? '';
+    await made.engine.door.decidePlan(planId, 'reject', ANN);
+    await made.clock.advance(60_000);
+    expect(cutsIn(made)).toEqual([]);
+    expect(made.told('plan_proposed')).toHaveLength(1);
+    const late = await made.engine.door.decidePlan(planId, 'approve', BOB);
+    expect(late).toMatchObject({ kind: 'already', plan: { state: 'rejected', decidedBy: ANN } });
+  });
+
+  test('expires', async () => {
+    const made = await short();
+    const planId = planOf(made)?.planId ?? '';
+    await made.clock.advance(5 * 60_000 + 1_000);
+    const late = await made.engine.door.decidePlan(planId, 'approve', ANN);
+    expect(late).toMatchObject({ kind: 'already', plan: { state: 'expired' } });
+  });
+
+  test('is withdrawn when the account is no longer short', async () => {
+    const made = await short();
+    await made.mark('BTC', 10_500);
+    await made.clock.advance(1_100);
+    await made.mark('ETH', 1_050);
+    expect(made.engine.door.plans()).toEqual([]);
+    expect(made.told('plan_changed').at(-1)?.plan.state).toBe('superseded');
+  });
+
+  test('FR-10: in dry run the plan is shown as rehearsed and nothing is closed', async () => {
+    const made = await short({
+      settings: (s) => ({ ...s, liquidation: { ...s.liquidation, dry_run: true } }),
+    });
+    expect(made.told('plan_proposed')[0]?.plan.state).toBe('rehearsed');
+    expect(made.venue.writes).toEqual([]);
+  });
+
+  test('never closes more than was shown, even when the account is shorter by then', async () => {
+    const made = await short();
+    const shown = planOf(made);
+    await made.mark('BTC', 9_500);
+    await made.engine.door.decidePlan(shown?.planId ?? '', 'approve', ANN);
+    await settle();
+    for (const { symbol, amount } of cutsIn(made)) {
+      const cut = shown?.reductions.find((reduction) => reduction.symbol === symbol);
+      expect(Number(amount)).toBeLessThanOrEqual(cut?.quantity.toNumber() ?? 0);
+    }
+  });
+});

@@ -1,0 +1,198 @@
+import type {
+  DurableIntent,
+  ReducePosition,
+  SentIntent,
+  SetCollateral,
+} from '../../src/core/action.ts';
+import { Decimal } from '../../src/core/decimal.ts';
+import { confirmed, type Outcome, rejected } from '../../src/core/outcome.ts';
+import type {
+  Candle,
+  CollateralLimits,
+  Mark,
+  PairRules,
+  Position,
+  Wallet,
+} from '../../src/core/position.ts';
+import { type PerpSymbol, parseSymbol } from '../../src/core/symbol.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { type OrderEvidence, type Venue, VenueReadError } from '../../src/ports/venue.ts';
+
+export interface Holding {
+  readonly base: string;
+  readonly side?: 'long' | 'short';
+  readonly quantity: number;
+  readonly entry: number;
+  readonly collateral: number;
+}
+
+export type Write = {
+  readonly kind: 'set' | 'reduce';
+  readonly symbol: string;
+  readonly amount: string;
+};
+/** What happens to the next write: answered, refused, or its reply lost with or without effect. */
+export type Fate = 'confirm' | 'reject' | 'lose_reply' | 'lose_request';
+
+/** An exchange in memory behind the same port: a few positions, one wallet, scripted fates. */
+export class MemoryVenue implements Venue {
+  readonly name = 'memory';
+  readonly writes: Write[] = [];
+  readonly fates: Fate[] = [];
+  readonly prices = new Map<PerpSymbol, Decimal>();
+  readonly #positions = new Map<PerpSymbol, Position>();
+  readonly #filled = new Map<number, Decimal>();
+  available: Decimal | null;
+  operative = true;
+  /** When set, every read fails with it. */
+  readFailure: string | null = null;
+  /** When set, the line stays dead for reads after a lost reply or request. */
+  deadAfterLoss = false;
+  #marksRead = 0;
+
+  constructor(
+    readonly clock: Clock,
+    holdings: readonly Holding[],
+    available: number,
+  ) {
+    this.available = new Decimal(available);
+    for (const [i, holding] of holdings.entries()) this.hold(holding, String(i + 1));
+  }
+
+  hold(holding: Holding, id: string): void {
+    const symbol = symbolOf(holding.base);
+    this.prices.set(symbol, new Decimal(holding.entry));
+    this.#positions.set(symbol, {
+      id,
+      symbol,
+      side: holding.side ?? 'long',
+      quantity: new Decimal(holding.quantity),
+      entryPrice: new Decimal(holding.entry),
+      collateralUsd: new Decimal(holding.collateral),
+      collateralMinUsd: new Decimal(holding.quantity).times(holding.entry).times(0.01),
+      liquidationPrice: null,
+      leverage: null,
+    });
+  }
+
+  drop(base: string): void {
+    this.#positions.delete(symbolOf(base));
+  }
+
+  position(base: string): Position | undefined {
+    return this.#positions.get(symbolOf(base));
+  }
+
+  async checkKey() {
+    return { warnings: [] };
+  }
+
+  async isOperative(): Promise<boolean> {
+    this.#mayRead('platform');
+    return this.operative;
+  }
+
+  async pairRules(): Promise<ReadonlyMap<PerpSymbol, PairRules>> {
+    this.#mayRead('conf');
+    const rules = [...this.#positions.keys()].map((symbol): [PerpSymbol, PairRules] => [
+      symbol,
+      {
+        symbol,
+        initialRate: new Decimal('0.01'),
+        maintenanceRate: new Decimal('0.005'),
+        minQuantity: new Decimal('0.0001'),
+        maxQuantity: new Decimal(1e6),
+      },
+    ]);
+    return new Map(rules);
+  }
+
+  async positions(): Promise<readonly Position[]> {
+    this.#mayRead('positions');
+    return [...this.#positions.values()];
+  }
+
+  async wallet(): Promise<Wallet> {
+    this.#mayRead('wallets');
+    return { currency: 'USTF0', balanceUsd: new Decimal(0), availableUsd: this.available };
+  }
+
+  async marks(symbols: readonly PerpSymbol[]): Promise<readonly Mark[]> {
+    this.#mayRead('marks');
+    this.#marksRead += 1;
+    const at = this.clock.now() + this.#marksRead / 1e6;
+    return symbols.map((symbol) => ({
+      symbol,
+      price: this.prices.get(symbol) ?? new Decimal(1),
+      at,
+    }));
+  }
+
+  async collateralLimits(symbol: PerpSymbol): Promise<CollateralLimits> {
+    this.#mayRead('limits');
+    const minUsd = this.#positions.get(symbol)?.collateralMinUsd ?? new Decimal(0);
+    return { minUsd, maxUsd: new Decimal(1e9) };
+  }
+
+  async dailyCandles(): Promise<readonly Candle[]> {
+    return [];
+  }
+
+  async setCollateral(intent: DurableIntent<SetCollateral>): Promise<Outcome> {
+    const { symbol, toUsd } = intent.action;
+    this.writes.push({ kind: 'set', symbol, amount: toUsd.toFixed() });
+    return this.#fate(() => {
+      const position = this.#positions.get(symbol);
+      if (!position) return rejected('10001', 'position not found');
+      const rise = toUsd.minus(position.collateralUsd);
+      if (rise.gt(this.available ?? 0)) return rejected('10001', 'not enough balance');
+      this.available = (this.available ?? new Decimal(0)).minus(rise);
+      this.#positions.set(symbol, { ...position, collateralUsd: toUsd });
+      return confirmed();
+    });
+  }
+
+  async reducePosition(intent: DurableIntent<ReducePosition>): Promise<Outcome> {
+    const { symbol, quantity } = intent.action;
+    this.writes.push({ kind: 'reduce', symbol, amount: quantity.toFixed() });
+    return this.#fate(() => {
+      const position = this.#positions.get(symbol);
+      if (!position || quantity.gt(position.quantity)) return rejected('flip', 'would flip');
+      this.#filled.set(intent.cid, quantity);
+      const left = position.quantity.minus(quantity);
+      if (left.isZero()) this.#positions.delete(symbol);
+      else this.#positions.set(symbol, { ...position, quantity: left });
+      return confirmed();
+    });
+  }
+
+  async orderEvidence(order: SentIntent<ReducePosition>): Promise<OrderEvidence> {
+    this.#mayRead('orders');
+    const filled = this.#filled.get(order.cid);
+    const averagePrice = this.prices.get(order.action.symbol) ?? new Decimal(1);
+    return filled ? { state: 'filled', filled, averagePrice } : { state: 'not_found' };
+  }
+
+  failuresInARow(): number {
+    return this.readFailure ? 10 : 0;
+  }
+
+  async close(): Promise<void> {}
+
+  #fate(effect: () => Outcome): Outcome {
+    const fate = this.fates.shift() ?? 'confirm';
+    if (this.deadAfterLoss && fate.startsWith('lose')) this.readFailure = 'connection lost';
+    if (fate === 'reject') return rejected('10001', 'refused by script');
+    if (fate === 'lose_request') return { kind: 'unknown', reason: 'timed out' };
+    const outcome = effect();
+    return fate === 'lose_reply' ? { kind: 'unknown', reason: 'timed out' } : outcome;
+  }
+
+  #mayRead(call: string): void {
+    if (this.readFailure) throw new VenueReadError(call, 10, this.readFailure);
+  }
+}
+
+export function symbolOf(base: string): PerpSymbol {
+  return parseSymbol(`t${base}F0:USTF0`);
+}
