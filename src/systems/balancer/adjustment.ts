@@ -1,5 +1,5 @@
 /** One planned move of collateral, in exact cents, and what it does to the position. */
-import type { Decimal } from '../../core/decimal.ts';
+import { CENT_PLACES, type Decimal, floorTo, minOf } from '../../core/decimal.ts';
 import type { PerpSymbol } from '../../core/symbol.ts';
 import {
   type Book,
@@ -33,6 +33,12 @@ export function adjustmentOf(leg: Leg, toUsd: Decimal): Adjustment {
     rateAfterPct: (equityAfter / notionalUsd(leg)) * 100,
     distanceBefore: distance(leg),
   };
+}
+
+/** The amount, or the most whole cents the venue accepts for the position. */
+export function atMostMaximum(leg: Leg, usd: Decimal): Decimal {
+  if (leg.maxUsd === Number.POSITIVE_INFINITY) return usd;
+  return minOf(usd, floorTo(leg.maxUsd, CENT_PLACES));
 }
 
 /** What the move adds to the position, negative for a decrease. */

@@ -17,7 +17,7 @@
  */
 import { CENT_PLACES, ceilTo, Decimal, floorTo, maxOf, minOf, ZERO } from '../../core/decimal.ts';
 import type { PerpSymbol } from '../../core/symbol.ts';
-import { type Adjustment, adjustmentOf, changeUsd } from './adjustment.ts';
+import { type Adjustment, adjustmentOf, atMostMaximum, changeUsd } from './adjustment.ts';
 import { chooseDonors, releasedBy, SAFE_RATE_FACTOR } from './donors.ts';
 import { evenDistanceFor } from './even.ts';
 import {
@@ -132,10 +132,7 @@ function goalOf(leg: Leg, reason: EmergencyReason, even: number, settings: Balan
 }
 
 function bounded(leg: Leg, usd: number): Decimal {
-  const wanted = ceilTo(Math.max(0, usd, leg.minUsd), CENT_PLACES);
-  return leg.maxUsd === Number.POSITIVE_INFINITY
-    ? wanted
-    : minOf(wanted, floorTo(leg.maxUsd, CENT_PLACES));
+  return atMostMaximum(leg, ceilTo(Math.max(0, usd, leg.minUsd), CENT_PLACES));
 }
 
 function freeFor(book: Book, reason: EmergencyReason, settings: BalancerSettings): Decimal {

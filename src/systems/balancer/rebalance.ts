@@ -1,6 +1,6 @@
 /** The scheduled decision: which collateral moves are worth making now, and in which order. */
 import { CENT_PLACES, ceilTo, Decimal, floorTo, maxOf, sumOf, ZERO } from '../../core/decimal.ts';
-import { type Adjustment, adjustmentOf, changeUsd } from './adjustment.ts';
+import { type Adjustment, adjustmentOf, atMostMaximum, changeUsd } from './adjustment.ts';
 import { allocate, type Target } from './allocate.ts';
 import { SAFE_RATE_FACTOR } from './donors.ts';
 import { payIncreases } from './increases-from-cash.ts';
@@ -21,6 +21,7 @@ export interface RebalancePlan {
 type Thresholds = BalancerSettings['thresholds'];
 
 const CENT = new Decimal('0.01');
+const NOISE_PLACES = 6;
 
 /**
  * Plans the moves towards the targets. A move below either threshold is left out. Decreases are
@@ -70,12 +71,17 @@ function moveTowards(leg: Leg, targetUsd: number, thresholds: Thresholds): Adjus
   if (targetUsd < leg.collateralUsd) {
     const safeRatePct = SAFE_RATE_FACTOR * thresholds.emergency_margin_rate;
     const safeUsd = Math.min(leg.collateralUsd, collateralAtRateUsd(leg, safeRatePct));
-    const rounded = ceilTo(Math.max(targetUsd, safeUsd), CENT_PLACES);
+    const rounded = ceilTo(withoutNoise(Math.max(targetUsd, safeUsd)), CENT_PLACES);
     return adjustmentOf(leg, maxOf(rounded, least));
   }
-  const rounded = floorTo(targetUsd, CENT_PLACES);
+  const rounded = atMostMaximum(leg, floorTo(withoutNoise(targetUsd), CENT_PLACES));
   const isAtMinimum = rounded.lt(least) && least.minus(rounded).lte(CENT);
   return adjustmentOf(leg, isAtMinimum ? least : rounded);
+}
+
+/** Binary rounding must not turn 1,200 into 1,199.99; the cash is counted exactly all the same. */
+function withoutNoise(usd: number): Decimal {
+  return new Decimal(usd).toDecimalPlaces(NOISE_PLACES);
 }
 
 /** Off by less than either threshold, a position is left alone. */
