@@ -1,0 +1,121 @@
+/**
+ * What a reply proves. The body is read before the status: ordinary refusals arrive as HTTP 500
+ * with `["error", code, text]`, and gateways answer with HTML and status 200.
+ */
+import { isLosslessNumber } from 'lossless-json';
+import { BallastError } from '../../core/errors.ts';
+import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
+import type { HttpReply } from './http.ts';
+import { parseWire } from './wire-json.ts';
+
+export type Reply =
+  /** A body of the call's own form, still to be checked by its schema. */
+  | { readonly kind: 'answer'; readonly value: unknown }
+  /** The venue says no: nothing was accepted. `transient` tells whether asking again can help. */
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly reason: string;
+      readonly transient: boolean;
+    }
+  /** The nonce was too small: nothing was accepted, a fresh signature can be. */
+  | { readonly kind: 'nonce'; readonly reason: string }
+  /** Too many requests. `proven` when the body itself says so and not only the status. */
+  | { readonly kind: 'limited'; readonly proven: boolean; readonly restMs: number }
+  /** Anything else: proves neither acceptance nor refusal. */
+  | { readonly kind: 'doubtful'; readonly reason: string };
+
+export type Refusal = Extract<Reply, { kind: 'refused' }>;
+
+/** A read the venue refused: the cause of its `VenueReadError`. */
+export class RefusedError extends BallastError {
+  /** False when the venue only refuses for now. */
+  readonly isFinal: boolean;
+
+  constructor(refusal: Refusal) {
+    super(reasonOf(refusal));
+    this.isFinal = !refusal.transient;
+  }
+}
+
+export const CODE = {
+  generic: '10001',
+  nonce: '10114',
+  rateLimit: '11010',
+  notReady: '11000',
+  maintenance: '20060',
+  marketRisk: '110202',
+} as const;
+
+/** Codes by which the venue refuses before it acts. 10000, 10008 and unlisted ones prove nothing. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  CODE.generic,
+  '10020', // bad parameters
+  '10050', // configuration failed
+  '10100', // authentication failed
+  '10111', // bad auth payload
+  '10112', // bad signature
+  '10113', // bad auth encryption
+  CODE.marketRisk,
+]);
+/** Refused for now: the service is pausing or not ready yet. */
+const REFUSED_FOR_NOW: ReadonlySet<string> = new Set([CODE.notReady, CODE.maintenance]);
+/** The generic code covers business refusals and, with texts like these, the venue's own trouble. */
+const TROUBLE = /time.?d? ?out|unavailable|internal|gateway|try again|overload/i;
+
+export function classify(reply: HttpReply): Reply {
+  let value: unknown;
+  try {
+    value = parseWire(reply.text);
+  } catch {
+    if (reply.status === 429) return limited(reply, false);
+    return { kind: 'doubtful', reason: `HTTP ${reply.status} without a JSON body` };
+  }
+  return classifyArray(value) ?? classifyObject(value, reply) ?? byStatus(value, reply);
+}
+
+function classifyArray(value: unknown): Reply | null {
+  if (!Array.isArray(value) || value[0] !== 'error') return null;
+  const code = isLosslessNumber(value[1]) ? value[1].value : String(value[1] ?? 'null');
+  const text = typeof value[2] === 'string' ? value[2].slice(0, 200) : '';
+  const reason = `${code} ${text}`.trim();
+  if (code === CODE.nonce) return { kind: 'nonce', reason };
+  if (code === CODE.rateLimit) return { kind: 'limited', proven: true, restMs: 0 };
+  if (REFUSED_FOR_NOW.has(code)) return { kind: 'refused', code, reason: text, transient: true };
+  const isTrouble = code === CODE.generic && TROUBLE.test(text);
+  if (!REFUSALS.has(code) || isTrouble) return { kind: 'doubtful', reason };
+  return { kind: 'refused', code, reason: text, transient: false };
+}
+
+function classifyObject(value: unknown, reply: HttpReply): Reply | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  if (isLosslessNumber(value) || !('error' in value)) return null;
+  if (value.error === 'ERR_RATE_LIMIT') return limited(reply, true);
+  if (reply.status === 429) return limited(reply, false);
+  const error = typeof value.error === 'string' ? value.error.slice(0, 100) : 'an error object';
+  return { kind: 'doubtful', reason: `HTTP ${reply.status} ${error}` };
+}
+
+function byStatus(value: unknown, reply: HttpReply): Reply {
+  if (reply.status === 429) return limited(reply, false);
+  if (reply.status >= 200 && reply.status < 300) return { kind: 'answer', value };
+  return { kind: 'doubtful', reason: `HTTP ${reply.status} without a known error body` };
+}
+
+function limited(reply: HttpReply, proven: boolean): Reply {
+  const seconds = Number(reply.retryAfter ?? 0);
+  const askedMs = Number.isFinite(seconds) && seconds > 0 ? seconds * SECOND_MS : 0;
+  return { kind: 'limited', proven, restMs: Math.min(askedMs, 5 * MINUTE_MS) };
+}
+
+export function reasonOf(reply: Exclude<Reply, { kind: 'answer' }>): string {
+  switch (reply.kind) {
+    case 'refused':
+      return `refused with ${reply.code} ${reply.reason}`;
+    case 'limited':
+      return 'rate limited';
+    case 'nonce':
+    case 'doubtful':
+      return reply.reason;
+  }
+}

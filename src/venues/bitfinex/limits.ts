@@ -1,0 +1,109 @@
+/**
+ * The venue's documented request limits, kept on our side: a sliding window per endpoint, and one
+ * pause for all REST traffic of this address once the venue says that it limits us.
+ */
+import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
+import type { Clock, Random } from '../../ports/clock.ts';
+
+/** Requests a minute. Where sources conflict (candles: 30 or 90) the smaller figure holds. */
+export const LIMIT_PER_MINUTE = {
+  positions: 90,
+  wallets: 90,
+  collateral_set: 90,
+  collateral_limits: 90,
+  order_submit: 90,
+  orders_active: 90,
+  orders_history: 90,
+  trades_history: 15,
+  permissions: 90,
+  status_deriv: 90,
+  conf: 90,
+  platform_status: 30,
+  candles: 30,
+} as const;
+
+export type Bucket = keyof typeof LIMIT_PER_MINUTE;
+
+/** A little over the venue's minute: our sending times and its arrival times differ. */
+export const WINDOW_MS = MINUTE_MS + SECOND_MS;
+/** The venue blocks an address for a minute; coming back sooner may prolong the block. */
+export const PAUSE_MIN_MS = MINUTE_MS;
+const PAUSE_MAX_MS = 5 * MINUTE_MS;
+
+/** At most `limit` takes in any stretch of `windowMs`. */
+export class SlidingWindow {
+  readonly #limit: number;
+  readonly #windowMs: number;
+  #taken: number[] = [];
+
+  constructor(limit: number, windowMs: number) {
+    this.#limit = limit;
+    this.#windowMs = windowMs;
+  }
+
+  /** Milliseconds until a take would succeed, 0 when it would now. */
+  waitMs(nowMs: number): number {
+    this.#taken = this.#taken.filter((at) => nowMs - at < this.#windowMs);
+    const oldest = this.#taken[0];
+    if (oldest === undefined || this.#taken.length < this.#limit) return 0;
+    return oldest + this.#windowMs - nowMs;
+  }
+
+  /** Takes one when there is room; otherwise returns the wait and takes nothing. */
+  take(nowMs: number): number {
+    const waitMs = this.waitMs(nowMs);
+    if (waitMs === 0) this.#taken.push(nowMs);
+    return waitMs;
+  }
+}
+
+export class RateLimiter {
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #windows = new Map<Bucket, SlidingWindow>();
+  #pausedUntilMs = Number.NEGATIVE_INFINITY;
+  #strikes = 0;
+
+  constructor(clock: Clock, random: Random) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** How long all REST traffic still rests, 0 when it does not. */
+  pausedMs(): number {
+    return Math.max(0, this.#pausedUntilMs - this.#clock.monotonicMs());
+  }
+
+  waitMs(bucket: Bucket): number {
+    return Math.max(this.pausedMs(), this.#window(bucket).waitMs(this.#clock.monotonicMs()));
+  }
+
+  /** Call right before sending: 0 means go, anything else means wait that long and ask again. */
+  take(bucket: Bucket): number {
+    const pausedMs = this.pausedMs();
+    return pausedMs > 0 ? pausedMs : this.#window(bucket).take(this.#clock.monotonicMs());
+  }
+
+  /** The venue limited us: everything rests for at least a minute, longer each time in a row. */
+  pause(askedMs = 0): void {
+    // Requests that were under way together are one strike.
+    if (this.pausedMs() > 0) return;
+    const doubled = Math.min(PAUSE_MAX_MS, PAUSE_MIN_MS * 2 ** Math.min(8, this.#strikes));
+    const restMs = Math.min(PAUSE_MAX_MS, Math.max(doubled, askedMs));
+    this.#strikes += 1;
+    this.#pausedUntilMs = this.#clock.monotonicMs() + restMs * (1 + this.#random() / 4);
+  }
+
+  /** A request got through. */
+  relax(): void {
+    if (this.pausedMs() === 0) this.#strikes = 0;
+  }
+
+  #window(bucket: Bucket): SlidingWindow {
+    const known = this.#windows.get(bucket);
+    if (known) return known;
+    const created = new SlidingWindow(LIMIT_PER_MINUTE[bucket], WINDOW_MS);
+    this.#windows.set(bucket, created);
+    return created;
+  }
+}
