@@ -1,14 +1,30 @@
 /** The entry: reads arguments and environment, runs what was asked for, and sets the exit code. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runDemo, runHealth, runService, runSimulator } from './app.ts';
-import { BallastError } from './core/errors.ts';
+import { z } from 'zod';
+import { startApp } from './app.ts';
+import { demoConfig } from './config/demo.ts';
+import { loadConfig } from './config/load.ts';
+import type { Config } from './config/schema.ts';
+import { BallastError, messageOf } from './core/errors.ts';
 import { redact } from './core/redact.ts';
+import { systemClock } from './ops/clock.ts';
+import { createLogger } from './ops/logger.ts';
+import { onShutdown } from './ops/shutdown.ts';
+import { startSimulators } from './sim/index.ts';
+import { isAlive } from './storage/index.ts';
 
 const USAGE = `Usage:
   ballast --config config/config.yaml [--dry-run]   run the service
   ballast demo                                      everything simulated, with a chat page
   ballast simulator                                 only the simulated exchange and chat
   ballast health --data data                        exit code 0 while the service is well`;
+
+const SHUTDOWN_MS = 10_000;
+/** Four signs of life missed in a row. */
+const UNHEALTHY_MS = 60_000;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -26,30 +42,69 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 2;
     return;
   }
-  const terminal = { environment: process.env, say };
   switch (command) {
     case 'run':
-      return runService({ path: values.config, pinnedDryRun: values['dry-run'] }, terminal);
+      await serve(loadConfig(values.config, process.env), values['dry-run']);
+      return;
     case 'demo':
-      return runDemo(terminal);
+      await demo(values['dry-run']);
+      return;
     case 'simulator':
-      return runSimulator(terminal);
+      await simulate(demoConfig(process.env, 'data'));
+      return;
     case 'health':
-      process.exitCode = (await runHealth(values.data)) ? 0 : 1;
+      process.exitCode = (await isAlive(values.data, systemClock.now(), UNHEALTHY_MS)) ? 0 : 1;
       return;
     default:
-      say(`expected a command of this list, was ${JSON.stringify(command)}\n${USAGE}`);
+      say(`expected one of these commands, was ${JSON.stringify(command)}\n${USAGE}`);
       process.exitCode = 2;
   }
+}
+
+/** Each demo begins afresh, in a folder of its own that goes with it, unless one is named. */
+async function demo(pinnedDryRun: boolean): Promise<void> {
+  const named = process.env['DEMO_DATA_DIR'];
+  const dir = named ? named : mkdtempSync(join(tmpdir(), 'ballast-demo-'));
+  if (!named) process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  await serve(demoConfig(process.env, dir), pinnedDryRun);
+}
+
+async function serve(config: Config, pinnedDryRun: boolean): Promise<void> {
+  const app = await startApp({ config, version: version(), pinnedDryRun, say, onFatal: fail });
+  onShutdown(async (signal) => app.stop(signal), { timeoutMs: SHUTDOWN_MS, log: app.log });
+  const chat = app.chatUrl ?? 'telegram';
+  const exchange = app.exchangeUrl ?? config.exchange;
+  say(`ready chat=${chat} exchange=${exchange}`);
+}
+
+async function simulate(config: Config): Promise<void> {
+  const log = createLogger({ ...config.logging, secrets: [] });
+  const { candles_dir: candlesDir, ...market } = config.simulator;
+  const exchange = { ...market, ...(candlesDir === undefined ? {} : { candlesDir }) };
+  const running = await startSimulators({
+    exchange,
+    chat: config.local_chat,
+    clock: systemClock,
+    log,
+  });
+  onShutdown(() => running.close(), { timeoutMs: SHUTDOWN_MS, log });
+  say(`ready chat=${running.chat?.pageUrl} exchange=${running.exchange?.url}`);
+}
+
+function version(): string {
+  const file = new URL('../package.json', import.meta.url);
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
 }
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-main().catch((error: unknown) => {
-  const isOurs = error instanceof BallastError || (error instanceof Error && 'code' in error);
-  const text = isOurs && error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${redact(text)}\n`);
+/** The last word of a process that cannot go on. Other people's errors may hold a bot token. */
+function fail(error: unknown): never {
+  const known = error instanceof BallastError;
+  process.stderr.write(`${known ? '' : 'unexpected: '}${redact(messageOf(error))}\n`);
   process.exit(1);
-});
+}
+
+main().catch(fail);

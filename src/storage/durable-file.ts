@@ -1,0 +1,37 @@
+/**
+ * Replaces a file so that a power cut leaves the old or the new content, never a mixture: write a
+ * temporary file, fsync it, rename it, fsync the folder. `FileHandle.writeFile` loops over short
+ * writes, so a full disk fails here and leaves the old file whole.
+ */
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+export const FILE_MODE = 0o600;
+export const FOLDER_MODE = 0o700;
+
+/** @throws the file system's error; the old content is then still in place. */
+export async function replaceFile(path: string, content: string): Promise<void> {
+  const temporary = `${path}.tmp`;
+  const handle = await open(temporary, 'w', FILE_MODE);
+  try {
+    await handle.writeFile(content, 'utf8');
+    await handle.sync();
+  } catch (error) {
+    await handle.close();
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await handle.close();
+  await rename(temporary, path);
+  await syncFolder(dirname(path));
+}
+
+/** Makes creations and renames in a folder survive a power cut. */
+export async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
