@@ -33,21 +33,27 @@ export function readMultipart(contentType: string, body: Buffer): MultipartBody 
 }
 
 function split(body: Buffer, boundary: string): Buffer[] {
-  const first = `--${boundary}\r\n`;
   const separator = `\r\n--${boundary}`;
+  const first = `--${boundary}\r\n`;
   const parts: Buffer[] = [];
   let at = body.indexOf(first);
   if (at < 0) throw badRequest('multipart body without its boundary');
   at += first.length;
-  for (;;) {
-    const end = body.indexOf(separator, at);
-    if (end < 0) throw badRequest('multipart body ends in the middle of a part');
+  for (let end = body.indexOf(separator, at); end >= 0; ) {
+    const after = end + separator.length;
+    const next = body.toString('latin1', after, after + 2);
+    if (next !== '--' && next !== '\r\n') {
+      // A longer word that begins like the boundary belongs to the part.
+      end = body.indexOf(separator, after);
+      continue;
+    }
     parts.push(body.subarray(at, end));
     if (parts.length > PARTS_MAX) throw badRequest(`more than ${PARTS_MAX} parts`);
-    const after = end + separator.length;
-    if (body.toString('latin1', after, after + 2) === '--') return parts;
+    if (next === '--') return parts;
     at = after + 2;
+    end = body.indexOf(separator, at);
   }
+  throw badRequest('multipart body ends in the middle of a part');
 }
 
 function parameter(headers: string, name: string): string | undefined {
