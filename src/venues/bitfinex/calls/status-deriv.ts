@@ -10,17 +10,8 @@ import { readAs } from '../wire-json.ts';
 
 /** More symbols than this are asked for as `ALL`, which keeps the URL short. */
 const KEYS_MAX = 60;
-const MARK_AT = 15;
 
-const statusRow = z.tuple(
-  [
-    z.string().refine(isSymbol), // 0 KEY
-    integerOnWire, // 1 MTS
-    ...Array.from({ length: MARK_AT - 2 }, () => ignored),
-    positiveOnWire, // 15 MARK_PRICE
-  ],
-  ignored,
-);
+const AT = { key: 0, time: 1, mark: 15 } as const;
 
 /** Marks of the wanted symbols; one that is missing or unreadable is left out and logged. */
 export function marksCall(symbols: readonly PerpSymbol[], log: Logger): PublicRead<Mark[]> {
@@ -36,11 +27,10 @@ export function marksCall(symbols: readonly PerpSymbol[], log: Logger): PublicRe
 function readMarks(answer: unknown, wanted: ReadonlySet<string>, log: Logger): Mark[] {
   const marks = new Map<string, Mark>();
   for (const row of readAs(z.array(z.array(ignored)), answer, 'status deriv')) {
-    const key = row[0];
-    if (typeof key !== 'string' || !wanted.has(key)) continue;
+    const key = row[AT.key];
+    if (typeof key !== 'string' || !isSymbol(key) || !wanted.has(key)) continue;
     try {
-      const mark = readMark(row);
-      marks.set(mark.symbol, mark);
+      marks.set(key, readMark(key, row));
     } catch (error) {
       log.warn({ symbol: key, reason: messageOf(error) }, 'mark unreadable, left out');
     }
@@ -48,11 +38,7 @@ function readMarks(answer: unknown, wanted: ReadonlySet<string>, log: Logger): M
   return [...marks.values()];
 }
 
-function readMark(value: unknown): Mark {
-  const row = readAs(statusRow, value, 'status row');
-  return {
-    symbol: row[0] as PerpSymbol,
-    at: row[1],
-    price: readAs(positiveOnWire, row[15], 'mark'),
-  };
+function readMark(symbol: PerpSymbol, row: readonly unknown[]): Mark {
+  const at = readAs(integerOnWire, row[AT.time], 'time of the mark');
+  return { symbol, at, price: readAs(positiveOnWire, row[AT.mark], 'mark') };
 }

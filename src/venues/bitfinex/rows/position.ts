@@ -60,7 +60,7 @@ export type PositionReading =
     }
   /** A margin position, or one of another settle currency: none of our business. */
   | { readonly kind: 'foreign'; readonly name: string }
-  /** Explicitly not open: another status than ACTIVE, or an amount of zero. */
+  /** Explicitly not open: status CLOSED, or an amount of zero. */
   | {
       readonly kind: 'closed';
       readonly symbol: PerpSymbol;
@@ -79,8 +79,9 @@ export function readPositionRow(row: unknown, settleCurrency: string): PositionR
   if (type !== DERIVATIVE) readAs(z.literal(DERIVATIVE), type, 'position type');
   const symbol = readAs(symbolOnWire, name, 'position symbol');
   if (quoteOf(symbol) !== settleCurrency) return { kind: 'foreign', name };
-  const status = readAs(z.string(), cells[AT.status], `${symbol} status`);
-  if (status !== 'ACTIVE') return closed(symbol, cells, status);
+  // Only the venue's own word for it makes a position closed; a status unheard of does not.
+  const status = readAs(z.enum(['ACTIVE', 'CLOSED']), cells[AT.status], `${symbol} status`);
+  if (status === 'CLOSED') return closed(symbol, cells, status);
   if ((cells[AT.collateral] ?? null) === null) return { kind: 'incomplete', symbol };
   return readActive(symbol, cells);
 }

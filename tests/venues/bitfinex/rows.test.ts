@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { positionsCall } from '../../../src/venues/bitfinex/calls/positions.ts';
+import { walletCall } from '../../../src/venues/bitfinex/calls/wallets.ts';
+import { parseWire } from '../../../src/venues/bitfinex/wire-json.ts';
+import { MemoryLog, SOL_ROW } from './setup.ts';
+
+const positions = (json: string) => positionsCall('USTF0', new MemoryLog()).read(parseWire(json));
+const wallet = (json: string) => walletCall('USTF0').read(parseWire(json));
+
+/** The recorded row with some cells replaced by other JSON. */
+function changed(cells: Readonly<Record<number, string>>, more = ''): string {
+  const row = JSON.parse(SOL_ROW) as unknown[];
+  const texts = row.map((cell, i) => cells[i] ?? JSON.stringify(cell));
+  return `[${texts.join(',')}${more}]`;
+}
+
+const MARGIN_ROW =
+  '["tBTCUSD","ACTIVE",0.0195,8565.0267019,0,0,-0.33455568705000516,-0.0003117550117425625,' +
+  '7045.876419249083,3.0673001895895604,null,142355652,1574002216000,1574002216000,null,0,null,' +
+  '0,0,{"reason":"TRADE","order_id":34271018124,"liq_stage":null}]';
+const UPDATE_ROW =
+  '["tBTCF0:USTF0","ACTIVE",0.0008,9000,-0.0025,0,-0.08,-1.1111111111111112,8145,' +
+  '1.7108543647129272e-7,null,36444678,null,null,null,1,null,0.72,0.07200000000000001,' +
+  '{"reason":"TRADE","order_id":1187248640,"trade_price":"9000.0"}]';
+
+describe('position rows', () => {
+  test('the recorded derivative row reads at the right indices', () => {
+    const [position] = positions(`[${SOL_ROW}]`);
+    expect(position).toMatchObject({ id: '185729809', symbol: 'tSOLF0:USTF0', side: 'long' });
+    expect(position?.quantity.toFixed()).toBe('2.5');
+    expect(position?.entryPrice.toFixed()).toBe('199.4168');
+    expect(position?.collateralUsd.toFixed()).toBe('63.96519761');
+    expect(position?.collateralMinUsd?.toFixed()).toBe('24.9271');
+    expect(position?.liquidationPrice?.toFixed()).toBe('178.816140956');
+    expect(position?.leverage?.toFixed()).toBe('7.7939570051771465');
+  });
+
+  test('margin positions and other settle currencies are not ours', () => {
+    expect(positions(`[${MARGIN_ROW}]`)).toEqual([]);
+    expect(positions(`[${changed({ 0: '"tBTCF0:EUTF0"' })}]`)).toEqual([]);
+    expect(positions(`[${MARGIN_ROW},${UPDATE_ROW}]`)).toHaveLength(1);
+  });
+
+  test('a negative amount is a short with a positive quantity', () => {
+    const [position] = positions(`[${changed({ 2: '-0.25' })}]`);
+    expect(position?.side).toBe('short');
+    expect(position?.quantity.toFixed()).toBe('0.25');
+  });
+
+  test.each([6, 7, 8, 9, 12, 13, 18, 19])('a null at %i is tolerated', (index) => {
+    expect(positions(`[${changed({ [index]: 'null' })}]`)).toHaveLength(1);
+  });
+
+  test('longer rows, shorter rows and every form of META are tolerated', () => {
+    expect(positions(`[${changed({}, ',1,{"new":[2]}')}]`)).toHaveLength(1);
+    expect(positions(`[${changed({ 19: '"{\\"reason\\":\\"TRADE\\"}"' })}]`)).toHaveLength(1);
+    const cut = JSON.stringify((JSON.parse(SOL_ROW) as unknown[]).slice(0, 18));
+    expect(positions(`[${cut}]`)[0]?.collateralMinUsd).toBeNull();
+  });
+
+  test('a row that says CLOSED or has an amount of zero is not open', () => {
+    expect(positions(`[${changed({ 1: '"CLOSED"' })}]`)).toEqual([]);
+    expect(positions(`[${changed({ 2: '0' })}]`)).toEqual([]);
+  });
+
+  test.each([
+    ['collateral null', { 17: 'null' }],
+    ['collateral a text', { 17: '"much"' }],
+    ['collateral negative', { 17: '-1' }],
+    ['entry price null', { 3: 'null' }],
+    ['entry price zero', { 3: '0' }],
+    ['amount null', { 2: 'null' }],
+    ['id null', { 11: 'null' }],
+    ['status null', { 1: 'null' }],
+    ['status unheard of', { 1: '"SETTLING"' }],
+    ['type null', { 15: 'null' }],
+    ['type of another kind', { 15: '2' }],
+    ['symbol of another form', { 0: '"BTC-PERP"' }],
+    ['symbol null', { 0: 'null' }],
+  ])('one row with its %s fails the whole answer, it is not taken for closed', (_name, cells) => {
+    expect(() => positions(`[${UPDATE_ROW},${changed(cells)}]`)).toThrow();
+  });
+
+  test('two rows for one symbol, or an answer that is no list, are refused', () => {
+    expect(() => positions(`[${SOL_ROW},${SOL_ROW}]`)).toThrow(/one position/);
+    expect(() => positions('{"a":1}')).toThrow();
+    expect(() => positions('[1]')).toThrow();
+  });
+
+  test('a liquidation price of zero means that it is not computed; below zero, out of reach', () => {
+    expect(positions(`[${changed({ 8: '0' })}]`)[0]?.liquidationPrice).toBeNull();
+    expect(positions(`[${changed({ 8: '-5' })}]`)[0]?.liquidationPrice?.toFixed()).toBe('-5');
+    expect(positions(`[${changed({ 2: '-1', 8: '-5' })}]`)[0]?.liquidationPrice).toBeNull();
+    expect(() => positions(`[${changed({ 8: '"x"' })}]`)).toThrow();
+  });
+});
+
+describe('wallet rows', () => {
+  const MARGIN = '["margin","USTF0",11.960650700086292,0,6.776250700086292,"fees",null]';
+  const EXCHANGE = '["exchange","UST",833.61904883,0,723.62186513,"fees",null]';
+
+  test('the derivative funds are the margin wallet in the settle currency', () => {
+    const found = wallet(`[${EXCHANGE},${MARGIN}]`);
+    expect(found.balanceUsd.toFixed()).toBe('11.960650700086292');
+    expect(found.availableUsd?.toFixed()).toBe('6.776250700086292');
+    expect(wallet(`[${MARGIN.replace('margin', 'deriv')}]`).currency).toBe('USTF0');
+  });
+
+  test('an available balance that is not computed stays unknown', () => {
+    expect(wallet('[["margin","USTF0",11.9,0,null,"fees",null]]').availableUsd).toBeNull();
+    expect(wallet('[["margin","USTF0",11.9,0]]').availableUsd).toBeNull();
+  });
+
+  test('none or several candidates are refused, never guessed', () => {
+    expect(() => wallet(`[${EXCHANGE}]`)).toThrow(/one margin wallet/);
+    expect(() => wallet('[]')).toThrow(/one margin wallet/);
+    expect(() => wallet(`[${MARGIN},${MARGIN.replace('margin', 'deriv')}]`)).toThrow();
+    expect(() => wallet('[["exchange","USTF0",1,0,1,"x",null]]')).toThrow();
+  });
+
+  test('an unreadable balance is refused', () => {
+    expect(() => wallet('[["margin","USTF0",null,0,1]]')).toThrow();
+    expect(() => wallet('[["margin","USTF0",1,0,"x"]]')).toThrow();
+  });
+});
