@@ -143,7 +143,8 @@ describe('edges', () => {
   });
 
   test('only storage, configuration, texts and the simulators touch files', () => {
-    const allowed = /^src\/(storage|sim)\/|^src\/config\/load\.ts|^src\/bot\/(i18n|locales?)/;
+    const allowed =
+      /^src\/(storage|sim)\/|^src\/main\.ts|^src\/config\/load\.ts|^src\/bot\/(i18n|locales?)/;
     const bad = source
       .filter(({ path }) => !allowed.test(path))
       .filter((file) => importsOf(file).some((name) => /^(node:)?fs(\/promises)?$/.test(name)))
@@ -180,7 +181,7 @@ describe('wording', () => {
   });
 
   test('file names are kebab-case', () => {
-    const pattern = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.[a-z]+$/;
+    const pattern = /^[a-z0-9]+(-[a-z0-9]+)*(\.property)?(\.(test|config|d))?\.[a-z]+$/;
     expect(offenders(everything, ({ path }) => !pattern.test(basename(path)))).toEqual([]);
   });
 });

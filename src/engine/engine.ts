@@ -87,7 +87,6 @@ function thinRates(parts: Parts): string[] {
     return rate?.times(100).gte(emergencyPct) ?? false;
   });
   if (thin.length === 0) return [];
-  return [
-    `emergency_margin_rate ${emergencyPct} % is not above the maintenance rate of ${thin.join(', ')}`,
-  ];
+  const names = thin.join(', ');
+  return [`emergency_margin_rate ${emergencyPct} % is not above the maintenance rate of ${names}`];
 }

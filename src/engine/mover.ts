@@ -67,7 +67,9 @@ export class Mover {
     return payIncreases(increases, maxOf(ZERO, available.minus(reserve)));
   }
 
-  /** Lifts the target to the venue's present minimum, or drops the decrease when nothing is left. */
+  /**
+   * Lifts the target to the venue's present minimum, or drops the decrease when nothing is left.
+   */
   async #aboveMinimum(decrease: Adjustment): Promise<Adjustment | null> {
     const { venue, ledger, log } = this.#deps;
     try {

@@ -162,7 +162,9 @@ export class Rebalancer {
   }
 }
 
-/** The same positions move the same way, and no amount is off by more than a threshold or a tenth. */
+/**
+ * The same positions move the same way, and no amount is off by more than a threshold or a tenth.
+ */
 function stillFits(
   shown: RebalancePreview,
   now: RebalancePlan,

@@ -1,4 +1,6 @@
-/** Rebuilds from the journal what the engine must not forget. Normal start and crash are one path. */
+/**
+ * Rebuilds from the journal what the engine must not forget. Normal start and crash are one path.
+ */
 import type { WriteAction } from '../core/action.ts';
 import { BallastError } from '../core/errors.ts';
 import type { Journal, JournalRecord } from '../ports/journal.ts';

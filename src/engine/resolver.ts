@@ -2,8 +2,8 @@
  * Finds out what happened to a write whose outcome is unknown, by asking until there is proof.
  *
  * Proof rests on the key's nonces: they rise strictly, so once the venue has accepted a read signed
- * later, the lost request can no longer be accepted. What such a read shows is final, apart from the
- * venue's own delay in showing it; therefore two reads must agree, `SETTLE_MS` apart.
+ * later, the lost request can no longer be accepted. What such a read shows is final, apart from
+ * the venue's own delay in showing it; therefore two reads must agree, `SETTLE_MS` apart.
  */
 import type { ReducePosition, SentIntent, SetCollateral } from '../core/action.ts';
 import { type Decimal, ZERO } from '../core/decimal.ts';

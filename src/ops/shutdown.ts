@@ -1,4 +1,6 @@
-/** Ends the process in order: once, within a bound, and with an exit code that tells how it went. */
+/**
+ * Ends the process in order: once, within a bound, and with an exit code that tells how it went.
+ */
 import { redact } from '../core/redact.ts';
 import type { Logger } from '../ports/logger.ts';
 

@@ -11,7 +11,9 @@ export interface Clock {
   sleep(delayMs: number): Promise<void>;
 }
 
-/** Recurring work. A run that is still going when the next is due makes that next one be skipped. */
+/**
+ * Recurring work. A run that is still going when the next is due makes that next one be skipped.
+ */
 export interface Schedule {
   everySeconds(seconds: number, run: () => Promise<void>): Cancel;
   /** `time` is HH:MM in UTC. */

@@ -1,4 +1,6 @@
-/** Structured log, pino's calling order: fields first. Secrets are redacted by the implementation. */
+/**
+ * Structured log, pino's calling order: fields first. Secrets are redacted by the implementation.
+ */
 export interface Logger {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

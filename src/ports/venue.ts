@@ -39,7 +39,9 @@ export type OrderEvidence =
   /** Not found anywhere the venue offers. Soon after a time-out this proves nothing. */
   | { readonly state: 'not_found' };
 
-/** One exchange account. Reads retry by themselves and throw `VenueReadError`; writes never retry. */
+/**
+ * One exchange account. Reads retry by themselves and throw `VenueReadError`; writes never retry.
+ */
 export interface Venue {
   readonly name: string;
   /** @throws KeyRefusedError */
@@ -52,7 +54,9 @@ export interface Venue {
   collateralLimits(symbol: PerpSymbol): Promise<CollateralLimits>;
   /** Closed daily candles, oldest first. */
   dailyCandles(symbol: PerpSymbol, days: number): Promise<readonly Candle[]>;
-  /** `confirmed` means accepted by the venue's reply; the caller re-reads the position for proof. */
+  /**
+   * `confirmed` means accepted by the venue's reply; the caller re-reads the position for proof.
+   */
   setCollateral(intent: DurableIntent<SetCollateral>): Promise<Outcome>;
   /** `confirmed` means the order was accepted, not filled: ask `orderEvidence` for the fill. */
   reducePosition(intent: DurableIntent<ReducePosition>): Promise<Outcome>;

@@ -1,4 +1,7 @@
-/** A sign of life for whoever watches the process from outside, such as a container's health check. */
+/**
+ * A sign of life for whoever watches the process from outside, such as a container's health
+ * check.
+ */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from './durable-file.ts';

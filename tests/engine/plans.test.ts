@@ -25,7 +25,7 @@ const cutsIn = (made: Rig) => made.venue.writes.filter(({ kind }) => kind === 'r
 const planOf = (made: Rig) => made.engine.door.plans()[0];
 
 describe('a liquidation plan', () => {
-  test('is proposed when the account is short, and nothing is reduced without consent', async () => {
+  test('is proposed when the account is short; nothing is reduced without consent', async () => {
     const made = await short();
     expect(made.told('plan_proposed')).toHaveLength(1);
     expect(made.told('plan_proposed')[0]?.plan).toMatchObject({ state: 'pending' });

@@ -83,7 +83,7 @@ describe('emergencies', () => {
     { base: 'ETH', quantity: 10, entry: 1_000, collateral: 1_000 },
   ];
 
-  test('FR-5: a mark that takes a position below the emergency rate tops it up at once', async () => {
+  test('FR-5: a mark below the emergency rate tops the position up at once', async () => {
     const { venue, mark, told } = await rig({ holdings: thin, available: 450, settings: idle });
     venue.writes.length = 0;
     await mark('ETH', 955);
@@ -92,7 +92,7 @@ describe('emergencies', () => {
     expect(told('emergency')[0]).toMatchObject({ symbol: 'tETHF0:USTF0', dryRun: false });
   });
 
-  test('FR-5: without free balance the top-up comes from the position that can spare most', async () => {
+  test('FR-5: without free balance the money comes from who can spare most', async () => {
     const holdings = [
       { base: 'BTC', quantity: 1, entry: 10_000, collateral: 2_500 },
       { base: 'ETH', quantity: 10, entry: 1_000, collateral: 2_500 },

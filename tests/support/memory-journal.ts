@@ -2,7 +2,9 @@ import type { Receipt } from '../../src/core/action.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Journal, JournalEntry, JournalRecord } from '../../src/ports/journal.ts';
 
-/** A journal in memory for tests of what is written and when; bodies pass through JSON as on disk. */
+/**
+ * A journal in memory for tests of what is written and when; bodies pass through JSON as on disk.
+ */
 export class MemoryJournal implements Journal {
   readonly records: JournalRecord[] = [];
   /** When set, every append fails with it. */

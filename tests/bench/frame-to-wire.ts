@@ -1,0 +1,195 @@
+/**
+ * From a mark-price frame's arrival to the first byte of the protective write, with the real
+ * client, engine and journal (fsync included); the exchange runs in another process.
+ */
+import diagnostics from 'node:diagnostics_channel';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import { Secret } from '../../src/core/secret.ts';
+import { createEngine, dayDocumentSchema, emptyDay, type Engine } from '../../src/engine/index.ts';
+import { systemClock } from '../../src/ops/clock.ts';
+import { silentLogger } from '../../src/ops/logger.ts';
+import { createSchedule } from '../../src/ops/schedule.ts';
+import type { Schedule } from '../../src/ports/clock.ts';
+import type { Feed } from '../../src/ports/feed.ts';
+import type { Journal } from '../../src/ports/journal.ts';
+import { openStorage, type Storage } from '../../src/storage/index.ts';
+import { balancerSettingsSchema } from '../../src/systems/balancer/index.ts';
+import { createBitfinex } from '../../src/venues/bitfinex/index.ts';
+import { seeded } from './books.ts';
+import { type Figure, percentile } from './figure.ts';
+import { type Exchange, startLoad } from './processes.ts';
+
+const POLL_SECONDS = 5;
+const SHOCK_EVERY_MS = 250;
+
+/** Moments are read from `performance.now()`. */
+class Probe {
+  readonly samplesMs: number[] = [];
+  readonly #frameAt = new Map<string, number>();
+  readonly #decidedFrom = new Map<string, number>();
+  #chunkAt = 0;
+
+  /** Notes when bytes arrive, before anything looks at them. */
+  listenToSockets(): void {
+    const probe = this;
+    const emit = WebSocket.prototype.emit;
+    WebSocket.prototype.emit = function (this: WebSocket, event: string | symbol, ...rest) {
+      if (event === 'message') probe.#chunkAt = performance.now();
+      return emit.call(this, event, ...rest);
+    };
+    diagnostics.subscribe('undici:client:sendHeaders', (message) => {
+      const { request } = message as { request: { path: string; body: unknown } };
+      if (request.path.endsWith('/collateral/set')) probe.#onWrite(String(request.body));
+    });
+  }
+
+  wrapFeed(feed: Feed): Feed {
+    return {
+      start: (onEvent) =>
+        feed.start((event) => {
+          if (event.type === 'mark') this.#frameAt.set(event.mark.symbol, this.#chunkAt);
+          onEvent(event);
+        }),
+      subscribeMarks: (symbols) => feed.subscribeMarks(symbols),
+      close: () => feed.close(),
+    };
+  }
+
+  /** The intent is appended in the same turn as the frame that caused it. */
+  wrapJournal(journal: Journal): Journal {
+    return {
+      append: (entry) => {
+        const { action } = entry.body as { action?: { symbol: string; trigger: string } };
+        if (entry.type === 'intent' && action?.trigger === 'emergency') {
+          const at = this.#frameAt.get(action.symbol);
+          if (at !== undefined) this.#decidedFrom.set(action.symbol, at);
+        }
+        return journal.append(entry);
+      },
+      replay: () => journal.replay(),
+      close: () => journal.close(),
+    };
+  }
+
+  #onWrite(body: string): void {
+    for (const [symbol, at] of this.#decidedFrom) {
+      if (!body.includes(symbol)) continue;
+      this.samplesMs.push(performance.now() - at);
+      this.#decidedFrom.delete(symbol);
+    }
+  }
+}
+
+/** How late each scheduled run began, as a share of the interval. */
+class Rhythm {
+  readonly #starts: number[] = [];
+
+  wrap(schedule: Schedule): Schedule {
+    return {
+      everySeconds: (seconds, run) =>
+        schedule.everySeconds(seconds, () => {
+          this.#starts.push(performance.now());
+          return run();
+        }),
+      dailyAt: (time, run) => schedule.dailyAt(time, run),
+    };
+  }
+
+  worstPct(): number {
+    const first = this.#starts[0] ?? 0;
+    const late = this.#starts.map((at, i) => Math.abs(at - first - i * POLL_SECONDS * 1_000));
+    return (Math.max(0, ...late) / (POLL_SECONDS * 1_000)) * 100;
+  }
+}
+
+/** 200 positions at 2,000 frames a second; single symbols are shocked until they need a rescue. */
+export async function frameToWire(minutes: number): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'ballast-bench-'));
+  const exchange = await startLoad({ positions: 200, framesPerSecond: 2_000 });
+  const storage = await openStorage(folder, {
+    clock: systemClock,
+    log: silentLogger,
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  const probe = new Probe();
+  const rhythm = new Rhythm();
+  probe.listenToSockets();
+  const { engine, close } = await build(exchange, storage, probe, rhythm);
+  await engine.start();
+  await shockFor(minutes * 60_000, exchange, engine);
+  await engine.stop('bench');
+  await close();
+  await storage.close();
+  await exchange.stop();
+  rmSync(folder, { recursive: true, force: true });
+  const value = percentile(probe.samplesMs, 99);
+  const unit = `ms over ${probe.samplesMs.length} rescues`;
+  return [
+    { name: 'frame_to_wire_p99_ms', value, unit, goal: '< 10' },
+    { name: 'cycle_jitter_pct', value: rhythm.worstPct(), unit: '%', goal: '< 1' },
+  ];
+}
+
+async function build(exchange: Exchange, storage: Storage, probe: Probe, rhythm: Rhythm) {
+  const { venue, feed } = createBitfinex({
+    apiKey: new Secret('demo-key'),
+    apiSecret: new Secret('demo-secret'),
+    restUrl: exchange.url,
+    publicRestUrl: exchange.url,
+    wsUrl: exchange.wsUrl,
+    publicWsUrl: exchange.wsUrl,
+    settleCurrency: 'USTF0',
+    clock: systemClock,
+    random: Math.random,
+    log: silentLogger,
+    counter: await storage.openCounter('nonce'),
+  });
+  const engine = await createEngine({
+    venue,
+    feed: probe.wrapFeed(feed),
+    journal: probe.wrapJournal(storage.journal),
+    history: storage.history,
+    dayDocument: await storage.openDocument('day', dayDocumentSchema, emptyDay('')),
+    clock: systemClock,
+    schedule: rhythm.wrap(createSchedule(systemClock, silentLogger)),
+    random: Math.random,
+    notifier: { notify: () => undefined },
+    log: silentLogger,
+    settings: balancerSettingsSchema.parse({
+      monitor: { subscription: 'all', poll_interval_sec: POLL_SECONDS },
+      liquidation: { dry_run: false, enabled: false },
+    }),
+    version: 'bench',
+    simulated: true,
+    pinnedDryRun: false,
+  });
+  return { engine, close: () => venue.close() };
+}
+
+/** One symbol down, then back: each fall is a rescue, the account as a whole stays well. */
+async function shockFor(ms: number, exchange: Exchange, engine: Engine): Promise<void> {
+  const random = seeded(3);
+  const deadline = performance.now() + ms;
+  while (performance.now() < deadline) {
+    const positions = engine.door.positions();
+    const position = positions[Math.floor(random() * positions.length)];
+    if (!position) continue;
+    const pct = (position.side === 'long' ? -1 : 1) * position.distance * 60;
+    await shock(exchange, position.symbol, pct);
+    await new Promise((resolve) => setTimeout(resolve, SHOCK_EVERY_MS));
+    await shock(exchange, position.symbol, (100 / (100 + pct) - 1) * 100);
+  }
+}
+
+async function shock(exchange: Exchange, symbol: string, pct: number): Promise<void> {
+  await fetch(`${exchange.url}/sim/shock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ symbol, pct, seconds: 0 }),
+  });
+}

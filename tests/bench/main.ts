@@ -1,0 +1,38 @@
+/**
+ * `npm run bench [-- --only NAME] [-- --minutes 10]`: one JSON line per figure.
+ * Figures hold for the machine they were measured on; compare ratios, not single numbers.
+ */
+import { parseArgs } from 'node:util';
+import { decide1000, emergencyTick1000 } from './decisions.ts';
+import { type Figure, print } from './figure.ts';
+import { frameToWire } from './frame-to-wire.ts';
+import { readyTime, residentMemory } from './processes.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    minutes: { type: 'string', default: '1' },
+  },
+});
+const minutes = Number(values.minutes);
+if (!(minutes > 0)) throw new Error(`expected --minutes above 0, was ${values.minutes}`);
+
+/** Each entry measures one or more figures, named by what they print. */
+const BENCHES: readonly (readonly [string[], () => Promise<Figure[]>])[] = [
+  [['decide_1000_p99_ms'], async () => [decide1000()]],
+  [['emergency_tick_1000_p99_us'], async () => [emergencyTick1000()]],
+  [['ready_s'], async () => [await readyTime()]],
+  [['frame_to_wire_p99_ms', 'cycle_jitter_pct'], () => frameToWire(minutes)],
+  [['rss_mb'], async () => [await residentMemory(minutes)]],
+];
+
+let ran = 0;
+for (const [names, run] of BENCHES) {
+  if (values.only !== undefined && !names.includes(values.only)) continue;
+  ran += 1;
+  for (const figure of await run()) print(figure);
+}
+if (ran === 0) {
+  const known = BENCHES.flatMap(([names]) => names).join(', ');
+  throw new Error(`expected --only to be one of ${known}, was ${values.only}`);
+}
