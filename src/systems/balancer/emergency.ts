@@ -3,8 +3,8 @@
  *
  * A position is in danger when its margin rate is below `emergency_margin_rate`, or its weighted
  * distance below `relative_trigger` times its even distance (`even.ts`). It is brought back to that
- * distance, and with free balance, never at the cost of another position, to twice the emergency
- * rate where that is more.
+ * distance; with free balance that nobody else in danger needs, to twice the emergency rate where
+ * that is more.
  *
  * Donors keep at least the even distance and a margin above the emergency rate, so none of them is
  * in danger afterwards and nothing goes back and forth. Only when the account is so thin that the
@@ -28,6 +28,7 @@ import {
   collateralAtUsd,
   type Leg,
   marginRatePct,
+  roomUsd,
   weightedDistance,
   withCollateral,
 } from './model.ts';
@@ -91,18 +92,19 @@ export function planEmergency(
   assertBook(book);
   const leg = book.legs.find((candidate) => candidate.symbol === symbol);
   if (!leg) return null;
-  const totals = reachableTotals(book, settings.allocation.reserve_usdt);
+  const totals = reachableTotals(book, settings.allocation.reserve_usdt, leg);
   const reason = isEndangered(leg, totals, book.availableUsd, settings);
   if (!reason) return null;
   const even = evenDistanceFor(leg, totals, book.availableUsd, settings);
-  const goal = goalOf(leg, reason, even, settings);
   const freeUsd = freeFor(book, reason, settings);
+  const spareUsd = freeUsd.minus(claimsBeside(leg, book, totals, settings));
+  const goal = goalOf(leg, { reason, even, spareUsd }, settings);
   const need = { goal, even, freeUsd, floorDistance: levelOf(book, totals, settings) };
   const donors = donorsFor(book, leg, need, settings);
   const receiver = raise(leg, goal, freeUsd, donors);
   const lacking = goal.wantedUsd.minus(receiver?.toUsd ?? leg.collateralExact);
   const missingUsd = lacking.gt(ROUNDING_USD) ? ceilTo(lacking, CENT_PLACES) : ZERO;
-  if (receiver && isWorthwhile(leg, receiver, reason, settings)) {
+  if (receiver && isWorthwhile(leg, receiver, settings)) {
     return { symbol, reason, donors, receiver, missingUsd };
   }
   if (reason === 'relative' || missingUsd.isZero()) return null;
@@ -113,22 +115,42 @@ function levelOf(book: Book, totals: Totals, settings: BalancerSettings): number
   return evenDistance(totals, book.availableUsd, settings.allocation.reserve_usdt);
 }
 
+/** What other positions in danger lack to their even distance: free balance they will need. */
+function claimsBeside(leg: Leg, book: Book, totals: Totals, settings: BalancerSettings): Decimal {
+  let claims = 0;
+  for (const other of book.legs) {
+    if (other === leg || !isEndangered(other, totals, book.availableUsd, settings)) continue;
+    const even = evenDistanceFor(other, totals, book.availableUsd, settings);
+    const lacking = collateralAtUsd(other, Math.max(0, even)) - other.collateralUsd;
+    if (lacking > 0) claims += lacking;
+  }
+  return ceilTo(claims, CENT_PLACES);
+}
+
 interface Goal {
   /** What donors may be asked for. */
   readonly evenUsd: Decimal;
-  /** What free balance may be spent on. */
+  /** What free balance may be spent on when it suffices alone. */
   readonly mostUsd: Decimal;
   /** What counts as missing when it is not reached. */
   readonly wantedUsd: Decimal;
 }
 
+interface Situation {
+  readonly reason: EmergencyReason;
+  readonly even: number;
+  /** Free balance that no other position in danger needs. */
+  readonly spareUsd: Decimal;
+}
+
 /** Never above the venue's maximum, never below its minimum: it would refuse such an amount. */
-function goalOf(leg: Leg, reason: EmergencyReason, even: number, settings: BalancerSettings): Goal {
+function goalOf(leg: Leg, situation: Situation, settings: BalancerSettings): Goal {
   const ratePct = GOAL_RATE_FACTOR * settings.thresholds.emergency_margin_rate;
-  const evenUsd = bounded(leg, collateralAtUsd(leg, Math.max(0, even)));
+  const evenUsd = bounded(leg, collateralAtUsd(leg, Math.max(0, situation.even)));
   const rateUsd = bounded(leg, collateralAtRateUsd(leg, ratePct));
-  const wantedUsd = reason === 'rate' ? rateUsd : evenUsd;
-  return { evenUsd, mostUsd: maxOf(evenUsd, rateUsd), wantedUsd };
+  const payableUsd = minOf(rateUsd, leg.collateralExact.plus(situation.spareUsd));
+  const wantedUsd = situation.reason === 'rate' ? rateUsd : evenUsd;
+  return { evenUsd, mostUsd: maxOf(evenUsd, payableUsd), wantedUsd };
 }
 
 function bounded(leg: Leg, usd: number): Decimal {
@@ -180,15 +202,14 @@ function raise(
   return toUsd.gt(leg.collateralExact) ? adjustmentOf(leg, toUsd) : null;
 }
 
-/** A small top-up counts only when it ends the emergency of the rate. */
-function isWorthwhile(
-  leg: Leg,
-  receiver: Adjustment,
-  reason: EmergencyReason,
-  settings: BalancerSettings,
-): boolean {
-  const cures = receiver.rateAfterPct >= settings.thresholds.emergency_margin_rate;
-  if (reason === 'rate' && cures) return true;
+/**
+ * Money for a position that stays past its liquidation price would be lost with it. A small top-up
+ * counts only when it ends a margin rate below the emergency rate.
+ */
+function isWorthwhile(leg: Leg, receiver: Adjustment, settings: BalancerSettings): boolean {
+  if (roomUsd(withCollateral(leg, receiver.toUsd)) <= 0) return false;
+  const limitPct = settings.thresholds.emergency_margin_rate;
+  if (receiver.rateBeforePct < limitPct && receiver.rateAfterPct >= limitPct) return true;
   const least = Math.max(TOP_UP_MIN_USD, leg.collateralUsd * TOP_UP_MIN_SHARE);
   return changeUsd(receiver).gte(least);
 }

@@ -36,10 +36,17 @@ export interface Totals {
   readonly lockLevel: number;
 }
 
-/** Sums up afresh. Without a `lockLevel` everybody alive shares: the plain B / Σ N·w. */
-export function totalsOf(legs: Iterable<Leg>, lockLevel = Number.POSITIVE_INFINITY): Totals {
+/**
+ * Sums up afresh. Without a `lockLevel` everybody alive shares: the plain B / Σ N·w. `rescued` is a
+ * position that shares even when it is past its liquidation price.
+ */
+export function totalsOf(
+  legs: Iterable<Leg>,
+  lockLevel = Number.POSITIVE_INFINITY,
+  rescued: Leg | null = null,
+): Totals {
   const sums = { ...EMPTY, lockLevel };
-  for (const leg of legs) add(sums, leg, 1);
+  for (const leg of legs) add(sums, leg, 1, leg === rescued);
   return sums;
 }
 
@@ -69,9 +76,9 @@ export function replaceLeg(totals: Totals, before: Leg | null, after: Leg | null
   return sums;
 }
 
-function add(sums: Sums, leg: Leg, sign: 1 | -1): void {
+function add(sums: Sums, leg: Leg, sign: 1 | -1, isRescued = false): void {
   const pnl = unrealizedPnlUsd(leg);
-  const part = partOf(leg);
+  const part = partOf(leg, isRescued);
   sums.count += sign;
   sums.collateralUsd += sign * leg.collateralUsd;
   sums.unrealizedPnlUsd += sign * pnl;
@@ -96,11 +103,11 @@ interface Part {
   readonly lockedFrom: number;
 }
 
-function partOf(leg: Leg): Part {
+function partOf(leg: Leg, isRescued: boolean): Part {
   const room = leg.collateralUsd + unrealizedPnlUsd(leg) - closingEquityUsd(leg);
   const weightedUsd = weightedNotionalUsd(leg);
   const isPinned = leg.minUsd >= leg.collateralUsd && leg.maxUsd <= leg.collateralUsd;
-  if (room <= 0 || isPinned) {
+  if ((room <= 0 && !isRescued) || isPinned) {
     return { roomUsd: room, weightedUsd, givesUsd: 0, lockedFrom: Number.POSITIVE_INFINITY };
   }
   const givesUsd = Math.max(0, leg.collateralUsd - leg.minUsd);
@@ -125,12 +132,16 @@ const STEPS_MAX = 64;
  * out. Starting with everybody sharing, each step locks those whose least collateral keeps them
  * beyond the distance found, until nobody is added. O(n) a step, a handful of steps.
  */
-export function reachableTotals(book: Book, reserveUsd: number): Totals {
-  let totals = totalsOf(book.legs);
+export function reachableTotals(
+  book: Book,
+  reserveUsd: number,
+  rescued: Leg | null = null,
+): Totals {
+  let totals = totalsOf(book.legs, Number.POSITIVE_INFINITY, rescued);
   for (let step = 0; step < STEPS_MAX; step += 1) {
     const level = evenDistance(totals, book.availableUsd, reserveUsd);
     if (level >= totals.lockLevel) return totals;
-    const next = totalsOf(book.legs, level);
+    const next = totalsOf(book.legs, level, rescued);
     if (next.sharingUsd <= 0) return totals;
     totals = next;
   }

@@ -80,37 +80,45 @@ export function nameOf(index: number): string {
 const cents = (min: number, max: number) =>
   fc.integer({ min: Math.ceil(min * 100), max: Math.floor(max * 100) }).map((c) => c / 100);
 
-/** A position of 1,000 to 100,000 USD at 3 to 30 times leverage, moved by up to ±25 %. */
-export const arbitrarySpec: fc.Arbitrary<LegSpec> = fc
-  .record({
-    side: fc.constantFrom('long' as const, 'short' as const),
-    entry: fc.constantFrom(0.05, 1.25, 40, 999, 30_000),
-    notional: fc.integer({ min: 1_000, max: 100_000 }),
-    movePct: fc.double({ min: -25, max: 25, noNaN: true }),
-    leverage: fc.double({ min: 3, max: 30, noNaN: true }),
-    maintenanceRate: fc.constantFrom(0.005, 0.01, 0.025),
-    weight: fc.double({ min: 0.3, max: 5, noNaN: true }),
-    priority: fc.integer({ min: 0, max: 3 }),
-    hasMax: fc.boolean(),
-  })
-  .map((raw) => {
-    const quantity = raw.notional / raw.entry;
-    const collateral = Math.round((raw.notional / raw.leverage) * 100) / 100;
-    const mark = raw.entry * (1 + raw.movePct / 100);
-    const { side, entry, maintenanceRate, weight, priority } = raw;
-    const spec = { side, entry, mark, quantity, collateral, maintenanceRate, weight, priority };
-    return raw.hasMax ? { ...spec, max: raw.notional * 0.6 } : spec;
-  });
-
-export function arbitraryBook(legsMax = 12): fc.Arbitrary<Book> {
+/**
+ * A position of 1,000 to 100,000 USD at 3 to 30 times leverage. The market moved for or against it
+ * by up to `moveMax` times what its collateral stands for: from about 0.8 on it may be liquidated.
+ */
+function arbitrarySpec(moveMax: number): fc.Arbitrary<LegSpec> {
+  const part = (min: number, max: number) => fc.double({ min, max, noNaN: true });
   return fc
     .record({
-      specs: fc.array(arbitrarySpec, { minLength: 1, maxLength: legsMax }),
+      side: fc.constantFrom('long' as const, 'short' as const),
+      entry: fc.constantFrom(0.05, 1.25, 40, 999, 30_000),
+      notional: fc.integer({ min: 1_000, max: 100_000 }),
+      move: part(-moveMax, moveMax),
+      leverage: part(3, 30),
+      maintenanceRate: fc.constantFrom(0.0025, 0.005, 0.01),
+      weight: part(0.3, 5),
+      priority: fc.integer({ min: 0, max: 3 }),
+      hasMax: fc.boolean(),
+    })
+    .map(({ notional, move, leverage, hasMax, ...raw }) => {
+      const quantity = Math.floor((notional / raw.entry) * 1e6) / 1e6;
+      const collateral = Math.round((notional / leverage) * 100) / 100;
+      const mark = raw.entry * (1 + move / leverage);
+      const spec = { ...raw, mark, quantity, collateral };
+      return hasMax ? { ...spec, max: notional * 0.6 } : spec;
+    });
+}
+
+export function arbitraryBook(moveMax = 1.1, legsMax = 12): fc.Arbitrary<Book> {
+  return fc
+    .record({
+      specs: fc.array(arbitrarySpec(moveMax), { minLength: 1, maxLength: legsMax }),
       available: cents(0, 20_000),
     })
     .map(({ specs, available }) =>
       makeBook(available, ...specs.map((spec, index) => ({ ...spec, name: nameOf(index) }))),
     );
 }
+
+/** Nobody is past its liquidation price. */
+export const arbitraryLivingBook = () => arbitraryBook(0.65);
 
 export const arbitraryMode = fc.constantFrom('risk_weight' as const, 'equal_distance' as const);
