@@ -1,4 +1,5 @@
 import { messageOf } from '../core/errors.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 
 export interface Coalesced {
@@ -6,14 +7,23 @@ export interface Coalesced {
   readonly settled: () => Promise<void>;
 }
 
-/** Runs one piece of work at a time in the background; a call meanwhile asks for one more. */
-export function coalesced(work: () => Promise<void>, log: Logger, what: string): Coalesced {
+/**
+ * Runs one piece of work at a time in the background; calls meanwhile ask for one more run, which
+ * begins at the earliest `spacing.ms` after the last one ended. Errors end in the log.
+ */
+export function coalesced(
+  work: () => Promise<void>,
+  log: Logger,
+  what: string,
+  spacing: { readonly ms: number; readonly clock: Clock } | null = null,
+): Coalesced {
   let running: Promise<void> | null = null;
   let again = false;
   async function loop(): Promise<void> {
     do {
       again = false;
       await work().catch((error) => log.warn({ reason: messageOf(error) }, `${what} failed`));
+      if (spacing) await spacing.clock.sleep(spacing.ms);
     } while (again);
     running = null;
   }

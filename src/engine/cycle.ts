@@ -46,6 +46,7 @@ export class Cycle {
   readonly #deps: CycleDeps;
   #lastAt: number | null = null;
   #streamed = 0;
+  #isRunning = false;
 
   constructor(deps: CycleDeps) {
     this.#deps = deps;
@@ -59,7 +60,18 @@ export class Cycle {
     return this.#streamed;
   }
 
+  /** Never two at once: a call while one is under way does nothing. */
   async run(): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    try {
+      await this.#runOnce();
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  async #runOnce(): Promise<void> {
     const { clock, guard, rebalancer, liquidator, weights, posture } = this.#deps;
     this.#lastAt = clock.now();
     const isRead = await this.read();

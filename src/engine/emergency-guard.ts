@@ -36,7 +36,7 @@ export interface EmergencyGuardDeps {
   readonly log: Logger;
   readonly freshness: Freshness;
   /** Told after each rescue: what moved, and what could not be covered. */
-  readonly onRescue: (plan: EmergencyPlan, moved: readonly AdjustmentReport[]) => Promise<void>;
+  readonly onRescue: (plan: EmergencyPlan, moved: readonly AdjustmentReport[]) => void;
 }
 
 /** A rescue that found nothing to move is not tried again on each of the next ticks. */
@@ -132,7 +132,7 @@ export class EmergencyGuard {
         missingUsd: plan.missingUsd,
       });
     }
-    await this.#deps.onRescue(plan, moved);
+    this.#deps.onRescue(plan, moved);
   }
 
   /** A rescue with nothing to move is told once in a while, not on each try. */

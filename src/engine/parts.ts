@@ -98,25 +98,30 @@ function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
 
 type Hands = ReturnType<typeof buildHands>;
 
+/** Background work that flows may ask for; it runs when it can. */
+interface Asks {
+  /** Read account and marks again. */
+  readonly reread: () => void;
+  /** Look whether the account as a whole is short. */
+  readonly look: () => void;
+  /** Run the scheduled check now. */
+  readonly cycle: () => void;
+}
+
 /** What decides and acts: rescue, levelling, reduction, and the weights behind them. */
-function buildFlows(
-  deps: EngineDeps,
-  recovered: Recovered,
-  state: State,
-  hands: Hands,
-  onWeightsReady: () => void,
-) {
+function buildFlows(deps: EngineDeps, recovered: Recovered, state: State, hands: Hands, ask: Asks) {
   const { venue, clock, notifier, log, journal, random } = deps;
   const { ledger, fences, posture, settings, freshness, recorder, spikes } = state;
   const common = { ledger, fences, posture, settings, freshness, clock, notifier, random, log };
   const guard: EmergencyGuard = new EmergencyGuard({
     ...common,
     mover: hands.mover,
-    onRescue: async (plan, moved) => {
+    onRescue: (plan, moved) => {
       const dryRun = posture.isDryRun(settings());
-      await recorder.moves('emergency', SYSTEM_ACTOR, dryRun, moved);
-      if (!dryRun && moved.length > 0) await hands.reader.refresh();
-      if (plan.missingUsd.gt(0)) await liquidator.evaluate();
+      void recorder.moves('emergency', SYSTEM_ACTOR, dryRun, moved);
+      // The rescued position must be free for the next rescue at once: nothing is awaited here.
+      if (!dryRun && moved.length > 0) ask.reread();
+      if (plan.missingUsd.gt(0)) ask.look();
     },
   });
   const rebalancer = new Rebalancer({
@@ -146,7 +151,7 @@ function buildFlows(
     notifier,
     log,
     isViolent,
-    onReady: onWeightsReady,
+    onReady: ask.cycle,
   });
   return { guard, rebalancer, liquidator, weights };
 }
@@ -164,12 +169,19 @@ export type Parts = State &
 export function buildParts(deps: EngineDeps, recovered: Recovered, onSettings: () => void): Parts {
   const state = buildState(deps, recovered, onSettings);
   const hands = buildHands(deps, recovered, state);
-  const flows = buildFlows(deps, recovered, state, hands, () => cycleNow.request());
+  const flows = buildFlows(deps, recovered, state, hands, {
+    reread: () => rereading.request(),
+    look: () => looking.request(),
+    cycle: () => cycleNow.request(),
+  });
   const all = { ...deps, ...state, ...hands, ...flows };
   const cycle = new Cycle(all);
   const cycleNow: Coalesced = coalesced(() => cycle.run(), deps.log, 'cycle');
-  const rereading = coalesced(() => readAndCheck(cycle, flows.guard), deps.log, 'reading again');
-  const looking = coalesced(() => flows.liquidator.evaluate(), deps.log, 'looking at the account');
+  const spacing = { ms: REREAD_SPACING_MS, clock: deps.clock };
+  const reread = () => readAndCheck(cycle, flows.guard);
+  const rereading: Coalesced = coalesced(reread, deps.log, 'reading again', spacing);
+  const look = () => flows.liquidator.evaluate();
+  const looking: Coalesced = coalesced(look, deps.log, 'looking at the account');
   const feedHandler = new FeedHandler({
     ...all,
     onReadNeeded: rereading.request,
@@ -181,6 +193,9 @@ export function buildParts(deps: EngineDeps, recovered: Recovered, onSettings: (
   });
   return { ...state, ...hands, ...flows, cycle, cycleNow, feedHandler };
 }
+
+/** Keeps reads that events ask for far below the venue's limits, however violent the market. */
+const REREAD_SPACING_MS = 3_000;
 
 async function readAndCheck(cycle: Cycle, guard: EmergencyGuard): Promise<void> {
   if (!(await cycle.read())) return;
