@@ -1,5 +1,5 @@
 /** A Telegram bot token anywhere in a text, also inside `/bot<token>/method` URLs. */
-const BOT_TOKEN = /\b\d{6,12}:[\w-]{30,}/g;
+const BOT_TOKEN = /(?<!\d)\d{6,12}:[\w-]{30,}/g;
 
 /** Removes bot tokens and the given secrets from a text before it is logged, stored or sent. */
 export function redact(text: string, secrets: readonly string[] = []): string {

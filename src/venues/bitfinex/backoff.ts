@@ -6,8 +6,8 @@ export interface BackoffRange {
 }
 
 /**
- * How long to wait after the `failures`-th failure in a row (from 1): doubling from `baseMs`, capped
- * at `maxMs`, the upper half of it by chance so that many clients do not come back together.
+ * How long to wait after the `failures`-th failure in a row (from 1): doubling from `baseMs`,
+ * capped at `maxMs`, the upper half of it by chance so that many clients do not come back together.
  */
 export function backoffMs(
   failures: number,

@@ -97,8 +97,8 @@ export class RestClient {
   }
 
   /**
-   * Gives the authenticated WebSocket its turn in the lane: `use` sends the frame with the nonce and
-   * resolves when it is answered, so that no later nonce can overtake it.
+   * Gives the authenticated WebSocket its turn in the lane: `use` sends the frame with the nonce
+   * and resolves when it is answered, so that no later nonce can overtake it.
    */
   async inNonceOrder(use: (nonce: number, signal: AbortSignal) => Promise<void>): Promise<void> {
     const { lane, nonces } = this.#deps;

@@ -47,7 +47,7 @@ export const CODE = {
   marketRisk: '110202',
 } as const;
 
-/** Codes by which the venue refuses before it acts. 10000, 10008 and unlisted ones prove nothing. */
+/** Codes of refusals before any act; 10000, 10008 and unlisted ones prove nothing. */
 const REFUSALS: ReadonlySet<string> = new Set([
   CODE.generic,
   '10020', // bad parameters
@@ -60,7 +60,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
 ]);
 /** Refused for now: the service is pausing or not ready yet. */
 const REFUSED_FOR_NOW: ReadonlySet<string> = new Set([CODE.notReady, CODE.maintenance]);
-/** The generic code covers business refusals and, with texts like these, the venue's own trouble. */
+/** The generic code means business refusals and, with texts like these, the venue's own trouble. */
 const TROUBLE = /time.?d? ?out|unavailable|internal|gateway|try again|overload/i;
 
 export function classify(reply: HttpReply): Reply {

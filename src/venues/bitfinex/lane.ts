@@ -1,7 +1,7 @@
 /**
- * One lane per key. Nonces must reach the venue in order, so the next signed request is written only
- * after the former's reply. Writes overtake waiting reads, and a read that keeps a write waiting is
- * given up: it can be asked again, the write cannot wait.
+ * One lane per key. Nonces must reach the venue in order, so the next signed request is written
+ * only after the former's reply. Writes overtake waiting reads, and a read that keeps a write
+ * waiting is given up: it can be asked again, the write cannot wait.
  */
 import PQueue from 'p-queue';
 import { BallastError } from '../../core/errors.ts';

@@ -11,7 +11,7 @@ function hmac(secret: Secret, payload: string): string {
   return createHmac('sha384', secret.reveal()).update(payload).digest('hex');
 }
 
-/** Headers of an authenticated call. `path` is without a leading slash, such as `v2/auth/r/wallets`. */
+/** Headers of a signed call. `path` is without a leading slash, such as `v2/auth/r/wallets`. */
 export function signedHeaders(
   credentials: Credentials,
   path: string,

@@ -103,7 +103,7 @@ describe('faults as grammY meets them', () => {
       expect(error).toMatchObject({ error_code: 429, parameters: { retry_after: 3 } });
     });
 
-    test(`through ${door}, a reset is an HttpError, whether or not the message arrived`, async () => {
+    test(`through ${door}, a reset is an HttpError, arrived or not`, async () => {
       telegram.core.faults.push({ method: 'sendMessage', kind: 'reset_after' });
       telegram.core.faults.push({ method: 'sendMessage', kind: 'reset_before' });
       await expect(open().sendMessage(OWNER_ID, 'x')).rejects.toBeInstanceOf(HttpError);

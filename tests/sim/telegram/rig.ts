@@ -102,6 +102,9 @@ export async function until(condition: () => boolean, what: string): Promise<voi
 
 /** A true picture of one pixel. */
 export const PIXEL = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  [
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk',
+    '+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  ].join(''),
   'base64',
 );

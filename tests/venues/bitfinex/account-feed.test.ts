@@ -111,7 +111,7 @@ describe('authentication', () => {
     expect(at.log.lines.join()).toContain('apikey: invalid');
   });
 
-  test('an unanswered one is given up after ten seconds, and the lane is free before that', async () => {
+  test('an unanswered one is given up after ten seconds, its lane is free before', async () => {
     await up();
     authAnswer = null;
     peer().drop();
@@ -154,7 +154,7 @@ describe('positions', () => {
     expect(calcs()).toEqual([[0, 'calc', null, [['position_tETHF0:USTF0']]]]);
   });
 
-  test('an update carries collateral and its least; heartbeats and sequences do not disturb', async () => {
+  test('an update carries collateral; heartbeats and sequences do not disturb', async () => {
     await up();
     await said('[0,"hb"]', `[0,"pu",${SOL_ROW},17,4]`);
     const [event] = data();

@@ -98,7 +98,7 @@ describe('what became of an order', () => {
     expect(await evidence()).toEqual(['not_found']);
   });
 
-  test('an executed order without a price takes it from its trades, each counted once', async () => {
+  test('an executed order without a price takes it from its trades, each once', async () => {
     at.server.on(HISTORY, () => `[${order({ status: 'EXECUTED', average: 'null' })}]`);
     const rows = [trade(1, '-0.2', '100'), trade(2, '-0.3', '200', null), trade(1, '-0.2', '100')];
     const foreign = trade(3, '-9', '1', null, 4);

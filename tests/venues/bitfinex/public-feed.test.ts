@@ -112,7 +112,7 @@ describe('marks', () => {
 });
 
 describe('subscriptions', () => {
-  test('change by difference: only what is new is asked for, only what is old is left', async () => {
+  test('change by difference: what is new is asked for, what is old is left', async () => {
     begin(new Set([BTC, ETH]));
     await until(() => told().includes('up'));
     const [peer] = publicPeers();
@@ -126,7 +126,7 @@ describe('subscriptions', () => {
     expect(told()).toEqual(['up']);
   });
 
-  test('a symbol dropped while its subscription is under way is left as soon as it is live', async () => {
+  test('a symbol dropped while its subscription is under way is left once it is live', async () => {
     at.server.onMessage = () => undefined;
     begin(new Set([BTC]));
     await until(() => publicPeers()[0]?.received.length === 1);

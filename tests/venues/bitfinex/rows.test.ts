@@ -87,7 +87,7 @@ describe('position rows', () => {
     expect(() => positions('[1]')).toThrow();
   });
 
-  test('a liquidation price of zero means that it is not computed; below zero, out of reach', () => {
+  test('a liquidation price of zero is not computed yet; below zero, out of reach', () => {
     expect(positions(`[${changed({ 8: '0' })}]`)[0]?.liquidationPrice).toBeNull();
     expect(positions(`[${changed({ 8: '-5' })}]`)[0]?.liquidationPrice?.toFixed()).toBe('-5');
     expect(positions(`[${changed({ 2: '-1', 8: '-5' })}]`)[0]?.liquidationPrice).toBeNull();

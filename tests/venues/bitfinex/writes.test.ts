@@ -21,7 +21,7 @@ const refusal = (code: number | null, text: string): Answer => ({
 });
 
 describe('setting collateral', () => {
-  test('sends the absolute target under the name collateral, without exponent or float', async () => {
+  test('sends the absolute target as `collateral`, without exponent or float', async () => {
     at.server.on(SET, () => '[[1]]');
     expect((await at.venue.setCollateral(collateralIntent('0.00000012'))).kind).toBe('confirmed');
     await at.venue.setCollateral(collateralIntent('123456789.12345678'));
@@ -89,7 +89,7 @@ describe('setting collateral', () => {
     expect(at.server.to(SET)).toHaveLength(1);
   });
 
-  test('a small nonce proves that nothing happened: one fresh signature, then rejected', async () => {
+  test('a small nonce proves that nothing happened: signed once more, then rejected', async () => {
     at.server.inOrder(SET, refusal(10114, 'nonce: small'), '[[1]]');
     expect((await at.venue.setCollateral(collateralIntent('50'))).kind).toBe('confirmed');
     at.server.on(SET, () => refusal(10114, 'nonce: small'));
@@ -197,7 +197,7 @@ describe('the lane', () => {
 
 describe('reducing a position', () => {
   const order = (cid: number, id = 214385958126) =>
-    `[${id},null,${cid},"${BTC}",1,1,-0.5,-0.5,"MARKET",null,null,null,1024,"ACTIVE",null,null,0,0]`;
+    `[${id},null,${cid},"${BTC}",1,1,-0.5,-0.5,"MARKET",null,null,null,1024,"ACTIVE",0,0,0,0]`;
   const notice = (status: string, data = 'null', text = 'x', code = 'null') =>
     `[1754896394,"on-req",null,null,${data},${code},"${status}","${text}"]`;
 

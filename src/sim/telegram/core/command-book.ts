@@ -13,7 +13,7 @@ export class CommandBook {
     return this.#lists.get(keyOf(scope, language)) ?? [];
   }
 
-  /** What one user sees in the private chat: the narrowest scope first, the language before none. */
+  /** What one user sees in the private chat: the narrowest scope first, own language first. */
   visible(chatId: number, userLanguage: string): readonly BotCommand[] {
     const scopes: BotCommandScope[] = [
       { type: 'chat', chat_id: chatId },

@@ -1,4 +1,4 @@
-/** The emulator as a `fetch`, so that tests need no socket: `new Bot(token, { client: { fetch } })`. */
+/** The emulator as a `fetch`, without a socket: `new Bot(token, { client: { fetch } })`. */
 import type { TelegramCore } from '../core/core.ts';
 import { ConnectionReset } from '../core/reply.ts';
 import { handleBotRequest } from './bot-api.ts';

@@ -84,7 +84,7 @@ export class AccountFeed {
       .catch((error) => this.#socket.restart(`not authenticated: ${messageOf(error)}`));
   }
 
-  /** Sends the auth frame and keeps the lane until it is answered or something more urgent waits. */
+  /** Sends the auth frame and keeps the lane until it is answered or something urgent waits. */
   async #authenticate(connection: number, nonce: number, signal: AbortSignal): Promise<void> {
     const { clock, credentials } = this.#deps;
     if (connection !== this.#connection) return;

@@ -1,4 +1,4 @@
-/** The live data of the account behind the `Feed` port: public marks and the account's own events. */
+/** Live data behind the `Feed` port: public marks and the account's own events. */
 import type { PerpSymbol } from '../../../core/symbol.ts';
 import type { Feed, FeedEvent } from '../../../ports/feed.ts';
 import { AccountFeed, type AccountFeedDeps } from './account-feed.ts';

@@ -1,6 +1,6 @@
 /**
  * Keeps late frames from undoing newer ones: an update older than the last one seen for its
- * position is dropped, and so is any update of a position that has been closed. Repeats are harmless.
+ * position is dropped, and so is any update of a closed position. Repeats are harmless.
  */
 const REMEMBERED_MAX = 1_000;
 
@@ -13,7 +13,7 @@ export class PositionGuard {
     this.#newest.clear();
   }
 
-  /** False for an update that is older than what is known. `updatedAt` null: the row does not say. */
+  /** False for an update older than what is known. `updatedAt` null: the row does not say. */
   admits(positionId: string, updatedAt: number | null): boolean {
     const newest = this.#newest.get(positionId);
     if (

@@ -1,4 +1,4 @@
-/** Mark prices: as many connections as the wanted symbols need, and one word on whether all work. */
+/** Mark prices: as many connections as the symbols need, and one word on whether all work. */
 import type { Mark } from '../../../core/position.ts';
 import type { PerpSymbol } from '../../../core/symbol.ts';
 import { MINUTE_MS } from '../../../core/time.ts';
