@@ -1,0 +1,61 @@
+/** Numbers and times as people read them. Rounded for the eye only, never for a decision. */
+import { Decimal } from '../../core/decimal.ts';
+
+const DASH = '–';
+
+/** `1,234` from a thousand on, `12.34` below; unknown is a dash. */
+export function usd(value: Decimal | number | null): string {
+  if (value === null) return DASH;
+  const amount = new Decimal(value);
+  return grouped(amount, amount.abs().gte(1000) ? 0 : 2);
+}
+
+/** With the sign always shown, for gains and changes. */
+export function signedUsd(value: Decimal | null): string {
+  if (value === null) return DASH;
+  return value.gt(0) ? `+${usd(value)}` : usd(value);
+}
+
+/** At most six characters or so, for narrow columns: `950`, `12,345`, `123.5k`, `1.2M`. */
+export function shortUsd(value: Decimal | number | null): string {
+  if (value === null) return DASH;
+  const amount = new Decimal(value);
+  const size = amount.abs();
+  if (size.gte(1_000_000)) return `${grouped(amount.div(1_000_000), 1)}M`;
+  if (size.gte(100_000)) return `${grouped(amount.div(1000), 1)}k`;
+  return grouped(amount, size.lt(10) && !size.isZero() ? 2 : 0);
+}
+
+/** A margin rate in percent: two decimals. */
+export function rate(pct: number | null): string {
+  return pct === null || !Number.isFinite(pct) ? DASH : `${pct.toFixed(2)}%`;
+}
+
+/** A fraction as a percentage with one decimal: distance to liquidation. */
+export function share(fraction: number | null): string {
+  return fraction === null || !Number.isFinite(fraction) ? DASH : `${(fraction * 100).toFixed(1)}%`;
+}
+
+/** Prices keep five significant digits, and all digits before the point. */
+export function price(value: Decimal | null): string {
+  if (value === null) return DASH;
+  if (value.abs().gte(10_000)) return grouped(value, 0);
+  const rounded = value.toSignificantDigits(5);
+  return grouped(rounded, rounded.decimalPlaces());
+}
+
+export function quantity(value: Decimal): string {
+  const rounded = value.toSignificantDigits(6);
+  return grouped(rounded, rounded.decimalPlaces());
+}
+
+/** `12:03:05` in UTC. */
+export function clockTime(at: number): string {
+  return new Date(at).toISOString().slice(11, 19);
+}
+
+function grouped(value: Decimal, places: number): string {
+  const [whole = '', fraction] = value.toFixed(places).split('.');
+  const withCommas = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  return fraction === undefined ? withCommas : `${withCommas}.${fraction}`;
+}

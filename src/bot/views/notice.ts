@@ -1,0 +1,98 @@
+/** Every notice of the engine in words. Emergencies and plans have their own views. */
+import type { Notice } from '../../core/notice.ts';
+import type { Words } from '../i18n/words.ts';
+import { adjustmentRows, adjustmentTroubles } from './adjustments.ts';
+import { dailyView } from './daily.ts';
+import { duration } from './duration.ts';
+import { rate, usd } from './format.ts';
+import { namesFor } from './names.ts';
+import { compose, type View } from './view.ts';
+
+export type PlainNotice = Exclude<
+  Notice,
+  { readonly type: 'emergency' | 'plan_proposed' | 'plan_changed' }
+>;
+type Of<T extends PlainNotice['type']> = Extract<PlainNotice, { type: T }>;
+
+/** One renderer per type: a new notice does not compile until it has words. */
+const RENDERERS: { readonly [T in PlainNotice['type']]: (notice: Of<T>, t: Words) => View } = {
+  started: (notice, t) =>
+    compose([
+      t(notice.dryRun ? 'notice-started-dry' : 'notice-started', { n: notice.positions }),
+      ...notice.warnings.map((text) => t('notice-started-warning', { text })),
+    ]),
+  stopped: (notice, t) =>
+    compose([
+      t('notice-stopped', { reason: notice.reason }),
+      ...(notice.inFlight > 0 ? [t('notice-stopped-in-flight', { n: notice.inFlight })] : []),
+    ]),
+  adjusted: adjustedView,
+  account_warning: (notice, t) =>
+    compose([
+      t(notice.active ? 'notice-account-warning' : 'notice-account-recovered', {
+        rate: rate(notice.ratePct),
+        limit: rate(notice.limitPct),
+      }),
+    ]),
+  venue_trouble: (notice, t) =>
+    compose([
+      t(notice.active ? 'notice-venue-trouble' : 'notice-venue-recovered', {
+        call: notice.call,
+        n: notice.attempts,
+        reason: notice.reason,
+      }),
+    ]),
+  outcome_unknown: (notice, t) =>
+    compose([
+      t(notice.resolved ? 'notice-outcome-resolved' : 'notice-outcome-unknown', {
+        name: namesFor([notice.symbol])(notice.symbol),
+        detail: notice.detail,
+      }),
+    ]),
+  drift: (notice, t) =>
+    compose([
+      t(`notice-drift-${notice.change}`, { name: namesFor([notice.symbol])(notice.symbol) }),
+    ]),
+  stale: (notice, t) =>
+    compose([
+      t(notice.active ? 'notice-stale' : 'notice-fresh', {
+        what: notice.what,
+        age: duration(notice.ageMs, t),
+      }),
+    ]),
+  weights_unknown: (notice, t) => {
+    const names = notice.symbols.map(namesFor(notice.symbols)).join(', ');
+    return compose([t('notice-weights-unknown', { names })]);
+  },
+  settings_changed: (notice, t) =>
+    compose([
+      t('notice-settings-changed', {
+        key: notice.key,
+        from: notice.from,
+        to: notice.to,
+        name: notice.by.name,
+      }),
+    ]),
+  halted: (notice, t) =>
+    compose([t(notice.active ? 'notice-halted' : 'notice-resumed', { reason: notice.reason })]),
+  daily: (notice, t) => dailyView(notice.statistics, t),
+};
+
+export function noticeView(notice: PlainNotice, t: Words): View {
+  const render = RENDERERS[notice.type] as (notice: PlainNotice, t: Words) => View;
+  return render(notice, t);
+}
+
+function adjustedView(notice: Of<'adjusted'>, t: Words): View {
+  const { adjustments, trigger, dryRun } = notice;
+  const key = dryRun ? 'notice-adjusted-dry' : 'notice-adjusted';
+  const title = t(key, { n: adjustments.length, why: t.plain(`trigger-${trigger}`) });
+  const by = trigger === 'manual' ? [t('notice-by', { name: notice.by.name })] : [];
+  return compose([
+    title,
+    { rows: adjustmentRows(adjustments) },
+    ...adjustmentTroubles(adjustments, t),
+    t('notice-free', { free: usd(notice.freeUsd) }),
+    ...by,
+  ]);
+}

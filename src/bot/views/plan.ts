@@ -1,0 +1,80 @@
+/** A liquidation plan in every state it can have. */
+import type { LiquidationPlanReport, ReductionReport } from '../../core/notice.ts';
+import type { Words } from '../i18n/words.ts';
+import { duration } from './duration.ts';
+import { clockTime, price, quantity, rate, shortUsd, usd } from './format.ts';
+import { namesFor } from './names.ts';
+import { OUTCOME_MARK, troubleLine } from './outcome.ts';
+import { alignRows } from './table.ts';
+import { type Block, type Buttons, compose, type View } from './view.ts';
+
+export interface PlanModel {
+  readonly plan: LiquidationPlanReport;
+  /** False for viewers and where the buttons could not be made. */
+  readonly mayDecide: boolean;
+}
+
+export function planView(model: PlanModel, now: number, t: Words, buttons: Buttons = []): View {
+  const { plan } = model;
+  const blocks: Block[] = [
+    t(`plan-title-${plan.state}`, {
+      short: usd(plan.shortfallUsd),
+      n: plan.reductions.length,
+    }),
+    t('plan-account', { rate: rate(plan.accountRatePct), short: usd(plan.shortfallUsd) }),
+  ];
+  if (plan.reductions.length > 0) blocks.push({ rows: reductionRows(plan.reductions, t) });
+  blocks.push(...fillLines(plan.reductions, t), ...troubles(plan.reductions, t));
+  blocks.push(remainderLine(plan, t), stateLine(model, now, t));
+  return compose(blocks, plan.state === 'pending' ? buttons : []);
+}
+
+function reductionRows(reductions: readonly ReductionReport[], t: Words): string[] {
+  const nameOf = namesFor(reductions.map(({ symbol }) => symbol));
+  const head = ['', '', t('column-close'), t('column-notional'), t('column-relieves')];
+  const body = reductions.map((cut) => [
+    (cut.outcome ? `${OUTCOME_MARK[cut.outcome.kind]} ` : '') + nameOf(cut.symbol),
+    t(`side-short-${cut.side}`),
+    `${cut.sharePct.toFixed(0)}%`,
+    shortUsd(cut.notionalUsd),
+    shortUsd(cut.relievesUsd),
+  ]);
+  return alignRows([head, ...body], ['left', 'left', 'right', 'right', 'right']);
+}
+
+function fillLines(reductions: readonly ReductionReport[], t: Words): string[] {
+  const nameOf = namesFor(reductions.map(({ symbol }) => symbol));
+  return reductions.flatMap((cut) => {
+    if (!cut.filledQuantity || !cut.averagePrice) return [];
+    return t('plan-filled', {
+      name: nameOf(cut.symbol),
+      filled: quantity(cut.filledQuantity),
+      wanted: quantity(cut.quantity),
+      price: price(cut.averagePrice),
+    });
+  });
+}
+
+function troubles(reductions: readonly ReductionReport[], t: Words): string[] {
+  const nameOf = namesFor(reductions.map(({ symbol }) => symbol));
+  return reductions.flatMap(({ symbol, outcome }) => troubleLine(nameOf(symbol), outcome, t));
+}
+
+function remainderLine(plan: LiquidationPlanReport, t: Words): string {
+  return plan.remainingUsd.gt(0)
+    ? t('plan-remains', { remaining: usd(plan.remainingUsd) })
+    : t('plan-covers');
+}
+
+function stateLine({ plan, mayDecide }: PlanModel, now: number, t: Words): string {
+  const by = {
+    name: plan.decidedBy?.name ?? '',
+    time: clockTime(plan.decidedAt ?? plan.createdAt),
+  };
+  if (plan.state !== 'pending') {
+    const key = plan.decidedBy ? `plan-state-${plan.state}-by` : `plan-state-${plan.state}`;
+    return t(key, by);
+  }
+  const span = duration(plan.expiresAt - now, t);
+  return t(mayDecide ? 'plan-state-pending' : 'plan-state-pending-viewer', { span });
+}

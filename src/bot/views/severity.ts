@@ -1,0 +1,15 @@
+/** How bad a position or account is, as one coloured dot. */
+export type Severity = 'critical' | 'watch' | 'calm';
+
+export const DOT: Readonly<Record<Severity, string>> = { critical: '🔴', watch: '🟠', calm: '🟢' };
+/** The same in fixed-width rows, where an emoji would break the columns. */
+export const ROW_MARK: Readonly<Record<Severity, string>> = { critical: '!', watch: '~', calm: '' };
+
+/** Below the emergency rate a position is critical, below twice that it is watched. */
+export function severityOf(
+  position: { readonly marginRatePct: number; readonly distance: number },
+  emergencyRatePct: number,
+): Severity {
+  if (position.distance <= 0 || position.marginRatePct < emergencyRatePct) return 'critical';
+  return position.marginRatePct < 2 * emergencyRatePct ? 'watch' : 'calm';
+}

@@ -1,0 +1,85 @@
+import type { StatusView } from '../../engine/door.ts';
+import type { Words } from '../i18n/words.ts';
+import { bannerLines } from './banner.ts';
+import { age, duration } from './duration.ts';
+import { rate, share, shortUsd, signedUsd, usd } from './format.ts';
+import { escapeHtml } from './html.ts';
+import { namesFor } from './names.ts';
+import { alignRows } from './table.ts';
+import { type Buttons, compose, type View } from './view.ts';
+
+/** The account at a glance: rate first, then money, the worst position, freshness, what waits. */
+export function statusView(status: StatusView, t: Words, buttons: Buttons = []): View {
+  const headline = t(headlineKey(status), { rate: rate(status.accountRatePct) });
+  const blocks = [
+    headline,
+    ...bannerLines(status, t),
+    { rows: moneyRows(status, t) },
+    worstLine(status, t),
+    freshnessLine(status, t),
+    cycleLine(status, t),
+    ...waitingLines(status, t),
+    t('status-about', {
+      venue: status.venue,
+      version: status.version,
+      uptime: duration(status.at - status.startedAt, t),
+    }),
+  ];
+  return compose(
+    blocks.filter((block) => block !== ''),
+    buttons,
+  );
+}
+
+function headlineKey(status: StatusView): string {
+  if (status.positions === 0) return 'status-title-empty';
+  if (status.accountRatePct === null) return 'status-title-unknown';
+  return status.accountWarning ? 'status-title-warning' : 'status-title';
+}
+
+function moneyRows(status: StatusView, t: Words): string[] {
+  const rows = [
+    [t('status-equity'), usd(status.equityUsd)],
+    [t('status-free'), usd(status.availableUsd)],
+    [t('status-collateral'), usd(status.collateralUsd)],
+    [t('status-pnl'), signedUsd(status.unrealizedPnlUsd)],
+    [t('status-notional'), shortUsd(status.notionalUsd)],
+  ];
+  return alignRows(rows, ['left', 'right'], '  ');
+}
+
+function worstLine({ worst }: StatusView, t: Words): string {
+  if (!worst) return '';
+  const name = namesFor([worst.symbol])(worst.symbol);
+  return t('status-worst', {
+    name,
+    side: t.plain(`side-${worst.side}`),
+    rate: rate(worst.marginRatePct),
+    distance: share(worst.distance),
+  });
+}
+
+function freshnessLine(status: StatusView, t: Words): string {
+  const key = status.feedUp ? 'status-feed-up' : 'status-feed-down';
+  return t(key, {
+    feedAge: age(status.feedAgeMs, t),
+    snapshotAge: age(status.snapshotAgeMs, t),
+    streamed: status.streamed,
+    positions: status.positions,
+  });
+}
+
+function cycleLine(status: StatusView, t: Words): string {
+  if (status.nextCycleAt === null) return escapeHtml(t.plain('status-cycle-none'));
+  return t('status-cycle', { next: duration(status.nextCycleAt - status.at, t) });
+}
+
+function waitingLines(status: StatusView, t: Words): string[] {
+  const lines: string[] = [];
+  if (status.pendingPlans > 0) lines.push(t('status-plans', { n: status.pendingPlans }));
+  if (status.unknownOutcomes > 0) lines.push(t('status-unknown', { n: status.unknownOutcomes }));
+  if (status.venueFailuresInARow > 0) {
+    lines.push(t('status-failures', { n: status.venueFailuresInARow }));
+  }
+  return lines;
+}
