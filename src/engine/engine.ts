@@ -1,5 +1,6 @@
 /** The engine's life: recover, reconcile, then act by schedule and by event until stopped. */
 import type { Cancel } from '../ports/clock.ts';
+import { VenueReadError } from '../ports/venue.ts';
 import { createDoor } from './create-door.ts';
 import type { EngineDeps } from './deps.ts';
 import type { EngineDoor } from './door.ts';
@@ -10,8 +11,8 @@ import { recover } from './recovery.ts';
 export interface Engine {
   readonly door: EngineDoor;
   /**
-   * Reads the account, then starts acting.
-   * @throws KeyRefusedError or VenueReadError when the venue refuses the key or cannot be read.
+   * Reads the account, then starts acting. Waits for a venue that cannot be reached.
+   * @throws KeyRefusedError when the venue refuses the key.
    */
   start(): Promise<void>;
   /** Stops deciding at once and waits for writes in flight; unknown ones stay in the journal. */
@@ -19,6 +20,8 @@ export interface Engine {
   /** Ends all acting for good in this process: the disk can no longer be trusted. */
   halt(reason: string): void;
 }
+
+const START_RETRY_MS = 15_000;
 
 /** @throws BallastError when the journal cannot be read back. */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
@@ -40,8 +43,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   });
 
   async function start(): Promise<void> {
-    const { warnings } = await deps.venue.checkKey();
-    await parts.reader.refreshRules();
+    const { warnings } = await untilReached(deps, parts, () => deps.venue.checkKey());
+    await untilReached(deps, parts, () => parts.reader.refreshRules());
     for (const intent of recovered.openIntents) parts.outcomes.askAfterRestart(intent);
     await parts.cycle.read();
     deps.feed.start((event) => parts.feedHandler.handle(event));
@@ -77,6 +80,25 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
   const door = createDoor(deps, recovered, parts);
   return { door, start, stop, halt: (reason) => parts.posture.halt(reason) };
+}
+
+/** Without the key's rights and the pairs' rules nothing can be decided: people are told, we wait. */
+async function untilReached<T>(
+  { clock }: EngineDeps,
+  { watchers }: Parts,
+  read: () => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    try {
+      const value = await read();
+      watchers.readSucceeded();
+      return value;
+    } catch (error) {
+      if (!(error instanceof VenueReadError)) throw error;
+      watchers.readFailed(error);
+      await clock.sleep(START_RETRY_MS);
+    }
+  }
 }
 
 /** Pairs whose maintenance rate is not below the emergency rate: there only the distance warns. */

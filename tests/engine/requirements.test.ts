@@ -164,6 +164,22 @@ describe('trouble', () => {
     expect(told('venue_trouble').map(({ active }) => active)).toEqual([true, false]);
   });
 
+  test('a start without the exchange tells people, waits, and goes on', async () => {
+    const { engine, venue, clock, told } = await rig({
+      holdings: uneven,
+      available: 0,
+      start: false,
+    });
+    venue.readFailure = 'connection refused';
+    const started = engine.start();
+    await clock.advance(60_000);
+    expect(told('venue_trouble').map(({ active }) => active)).toEqual([true]);
+    venue.readFailure = null;
+    await clock.advance(16_000);
+    await started;
+    expect(told('started')).toHaveLength(1);
+  });
+
   test('a failed read changes nothing, and old data is not acted on', async () => {
     const { engine, venue, mark, clock, told } = await rig({ holdings: uneven, available: 2_000 });
     const before = engine.door.status();
