@@ -37,14 +37,16 @@ function renderBubble(message, mine, actions) {
   return bubble;
 }
 
+const PIN = 'M9 4h6l-1 6 3 3v2H7v-2l3-3-1-6zM12 15v5';
+const SILENT = 'M6 16h12l-1.5-2V10a4.5 4.5 0 0 0-9 0v4zM10.5 19h3M4 4l16 16';
+
 function renderMeta(message, mine) {
-  const marks = [];
-  if (message.pinned) marks.push('📌');
-  if (message.silent) marks.push('🔕');
-  if (message.edited) marks.push('edited');
-  marks.push(clockTime(message.date));
-  if (mine) marks.push('✓');
-  return el('span', { class: 'meta', text: marks.join(' ') });
+  const words = [message.edited ? 'edited' : '', clockTime(message.date), mine ? '✓' : ''];
+  const meta = el('span', { class: 'meta' });
+  if (message.pinned) meta.append(drawing(PIN));
+  if (message.silent) meta.append(drawing(SILENT));
+  meta.append(words.filter((word) => word !== '').join(' '));
+  return meta;
 }
 
 function renderReply(reply, actions) {
@@ -97,10 +99,10 @@ function renderButton(message, button, actions) {
     setBusy(key, actions.isBusy(message.id, button.data));
     key.addEventListener('click', () => actions.onTap(message.id, button.data));
   } else if (button.url !== undefined) {
-    key.append(el('span', { class: 'mark', text: '↗', 'aria-hidden': 'true' }));
+    key.append(el('span', { class: 'mark' }, drawing('M8 16 17 7M9 7h8v8')));
     key.addEventListener('click', () => actions.onLink(button.url));
   } else if (button.copyText !== undefined) {
-    key.append(el('span', { class: 'mark', text: '⧉', 'aria-hidden': 'true' }));
+    key.append(el('span', { class: 'mark' }, drawing('M9 9h10v10H9zM5 15V5h10')));
     key.addEventListener('click', () => actions.onCopy(button.copyText));
   }
   return key;

@@ -44,7 +44,7 @@ function renderRange(text, start, end, entities, actions) {
 
 /** After a block its own line break would show as an empty line. */
 function plain(text, before) {
-  const isBlock = before instanceof HTMLElement && before.matches('pre, blockquote');
+  const isBlock = before instanceof HTMLElement && before.matches('pre, blockquote, .fold');
   return document.createTextNode(isBlock ? text.replace(/^\n/, '') : text);
 }
 
@@ -117,7 +117,7 @@ function foldedQuote(text, children) {
     const folded = quote.classList.toggle('folded');
     more.textContent = folded ? 'Show more' : 'Show less';
   });
-  return el('div', {}, quote, more);
+  return el('div', { class: 'fold' }, quote, more);
 }
 
 function timeElement(entity, text) {

@@ -1,4 +1,4 @@
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
@@ -16,6 +16,8 @@ export function dayKey(unixS) {
   return new Date(unixS * 1000).toDateString();
 }
 
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+
 /** The formats of Telegram's date-time entity: `r`, or any of `w`, `d`/`D`, `t`/`T`. */
 export function dateTime(unixS, format, fallback) {
   if (format === 'r') return timeAgo(unixS);
@@ -25,7 +27,7 @@ export function dateTime(unixS, format, fallback) {
     Object.assign(options, { day: '2-digit', month: '2-digit', year: '2-digit' });
   if (format.includes('D'))
     Object.assign(options, { day: 'numeric', month: 'long', year: 'numeric' });
-  if (/t/i.test(format)) Object.assign(options, { hour: '2-digit', minute: '2-digit' });
+  if (/t/i.test(format)) Object.assign(options, CLOCK);
   if (format.includes('T')) options.second = '2-digit';
   if (Object.keys(options).length === 0) return fallback;
   return new Intl.DateTimeFormat(undefined, options).format(unixS * 1000);

@@ -16,11 +16,7 @@ const percent = new Intl.NumberFormat('en-US', {
   minimumFractionDigits: 2,
   maximumFractionDigits: 2,
 });
-const clock = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 
 export function figures(market) {
   return el(
@@ -79,11 +75,11 @@ function positionRow(position) {
       {},
       position.symbol,
       ' ',
-      el('small', { class: long ? 'up' : 'down', text: long ? '▲' : '▼', title: position.side }),
+      el('small', { text: long ? '▲' : '▼', title: position.side }),
     ),
     el('td', { text: usd(position.notionalUsd) }),
     el('td', {
-      class: position.pnlUsd < 0 ? 'down' : 'up',
+      class: toneOf(position.pnlUsd),
       text: signed.format(position.pnlUsd).replace('-', '−'),
     }),
     el('td', { class: `rate ${severity(position.ratePct)}` }, rate(position.ratePct), gauge),
@@ -125,6 +121,11 @@ function lossOf({ collateralUsd }) {
 
 function timeOf({ at }) {
   return at === null ? '' : clock.format(at);
+}
+
+function toneOf(value) {
+  if (Math.abs(value) < 0.5) return 'quiet';
+  return value < 0 ? 'down' : 'up';
 }
 
 function usd(value) {
