@@ -22,8 +22,13 @@ export interface Adjustment {
   readonly distanceBefore: number;
 }
 
-export function adjustmentOf(leg: Leg, toUsd: Decimal): Adjustment {
-  const equityAfter = toUsd.toNumber() + unrealizedPnlUsd(leg);
+/** `toNumber` is the same amount in binary, where the caller has it already. */
+export function adjustmentOf(
+  leg: Leg,
+  toUsd: Decimal,
+  toNumber: number = toUsd.toNumber(),
+): Adjustment {
+  const equityAfter = toNumber + unrealizedPnlUsd(leg);
   return {
     symbol: leg.symbol,
     positionId: leg.positionId,

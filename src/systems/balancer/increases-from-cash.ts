@@ -14,10 +14,16 @@ export function payIncreases(
   let left = cashUsd;
   const paid: Adjustment[] = [];
   for (const increase of nearestFirst(increases)) {
-    const payable = paidFrom(increase, left);
-    if (!payable || (payable !== increase && !isWorthAWrite(payable))) continue;
-    paid.push(payable);
-    left = left.minus(changeUsd(payable));
+    const cost = changeUsd(increase);
+    if (cost.lte(left)) {
+      paid.push(increase);
+      left = left.minus(cost);
+      continue;
+    }
+    const part = partOf(increase, left);
+    if (!part || !isWorthAWrite(part)) continue;
+    paid.push(part);
+    left = left.minus(changeUsd(part));
   }
   return paid;
 }
@@ -29,8 +35,7 @@ export function nearestFirst(increases: readonly Adjustment[]): Adjustment[] {
   );
 }
 
-function paidFrom(increase: Adjustment, cashUsd: Decimal): Adjustment | null {
-  if (changeUsd(increase).lte(cashUsd)) return increase;
+function partOf(increase: Adjustment, cashUsd: Decimal): Adjustment | null {
   const toUsd = floorTo(increase.fromUsd.plus(cashUsd), CENT_PLACES);
   const change = toUsd.minus(increase.fromUsd);
   if (change.lte(ZERO)) return null;

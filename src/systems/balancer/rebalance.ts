@@ -1,7 +1,8 @@
 /** The scheduled decision: which collateral moves are worth making now, and in which order. */
-import { CENT_PLACES, ceilTo, Decimal, floorTo, maxOf, sumOf, ZERO } from '../../core/decimal.ts';
-import { type Adjustment, adjustmentOf, atMostMaximum, changeUsd } from './adjustment.ts';
+import { Decimal, maxOf, sumOf, ZERO } from '../../core/decimal.ts';
+import { type Adjustment, adjustmentOf, changeUsd } from './adjustment.ts';
 import { allocate, type Target } from './allocate.ts';
+import { centsDown, centsFrom, centsUp, centsUpTo } from './cents.ts';
 import { SAFE_RATE_FACTOR } from './donors.ts';
 import { payIncreases } from './increases-from-cash.ts';
 import { type Book, collateralAtRateUsd, type Leg } from './model.ts';
@@ -20,8 +21,10 @@ export interface RebalancePlan {
 
 type Thresholds = BalancerSettings['thresholds'];
 
-const CENT = new Decimal('0.01');
-const NOISE_PLACES = 6;
+/** Positions nearer to their target than this are there, in USD. */
+const CENT = 0.01;
+/** Collateral has eight places at the venue: a change is known to that, in binary too. */
+const WIRE_SCALE = 1e8;
 
 /**
  * Plans the moves towards the targets. A move below either threshold is left out. Decreases are
@@ -31,66 +34,78 @@ const NOISE_PLACES = 6;
  */
 export function decideRebalance(book: Book, settings: BalancerSettings): RebalancePlan {
   const targets = allocate(book, settings);
-  const { thresholds } = settings;
-  const decreases: Adjustment[] = [];
-  const wanted: Adjustment[] = [];
-  const minimums = new Map(book.legs.map((leg) => [leg.symbol, leg.minUsd]));
-  const isWorthAWrite = (move: Adjustment) =>
-    isWorthwhile(move, thresholds) && move.toUsd.gte(minimums.get(move.symbol) ?? 0);
+  const { thresholds, allocation } = settings;
+  const decreases: Move[] = [];
+  const wanted: Move[] = [];
   let offTarget = 0;
   for (const [index, leg] of book.legs.entries()) {
     const target = targets[index];
-    if (!target || Math.abs(target.collateralUsd - leg.collateralUsd) < 0.01) continue;
+    if (!target || Math.abs(target.collateralUsd - leg.collateralUsd) < CENT) continue;
     offTarget += 1;
-    const move = moveTowards(leg, target.collateralUsd, thresholds);
-    if (!isWorthAWrite(move)) continue;
-    if (changeUsd(move).lt(ZERO)) decreases.push(move);
-    else wanted.push(move);
+    const toUsd = landing(leg, target.collateralUsd, thresholds);
+    const change = Math.round((toUsd - leg.collateralUsd) * WIRE_SCALE) / WIRE_SCALE;
+    if (!isWorthAWrite(leg, toUsd, change, thresholds)) continue;
+    (change < 0 ? decreases : wanted).push({ leg, toUsd, change });
   }
-  decreases.sort((a, b) => changeUsd(a).comparedTo(changeUsd(b)) || (a.symbol < b.symbol ? -1 : 1));
-  const reserve = new Decimal(settings.allocation.reserve_usdt);
-  const released = sumOf(decreases.map((move) => changeUsd(move).neg()));
+  decreases.sort((a, b) => a.change - b.change || (a.leg.symbol < b.leg.symbol ? -1 : 1));
+  const lowered = decreases.map(adjustmentFor);
+  const released = sumOf(lowered.map(changeUsd)).neg();
+  const reserve = new Decimal(allocation.reserve_usdt);
   const cash = maxOf(ZERO, book.availableExact.minus(reserve)).plus(released);
-  const increases = payIncreases(wanted, cash, isWorthAWrite);
-  const spent = sumOf(increases.map(changeUsd));
+  const raised = payable(wanted, cash, thresholds);
+  const spent = sumOf(raised.map(changeUsd));
   return {
     targets,
-    adjustments: [...decreases, ...increases],
-    skipped: offTarget - decreases.length - increases.length,
+    adjustments: [...lowered, ...raised],
+    skipped: offTarget - lowered.length - raised.length,
     freeBeforeUsd: book.availableExact,
     freeAfterUsd: book.availableExact.plus(released).minus(spent),
   };
 }
 
+interface Move {
+  readonly leg: Leg;
+  readonly toUsd: number;
+  /** USD, negative for a decrease. */
+  readonly change: number;
+}
+
+function adjustmentFor({ leg, toUsd }: Move): Adjustment {
+  return adjustmentOf(leg, new Decimal(toUsd), toUsd);
+}
+
+function payable(wanted: readonly Move[], cash: Decimal, thresholds: Thresholds): Adjustment[] {
+  const legs = new Map(wanted.map(({ leg }) => [leg.symbol, leg]));
+  return payIncreases(wanted.map(adjustmentFor), cash, (part) => {
+    const leg = legs.get(part.symbol);
+    const size = changeUsd(part).toNumber();
+    return leg !== undefined && isWorthAWrite(leg, part.toUsd.toNumber(), size, thresholds);
+  });
+}
+
 /**
- * Rounds against ourselves: releases less, asks for less, and never lands below the minimum. A
- * decrease stops short of where the emergency path would have to undo it.
+ * The whole cents to land on. Rounds against ourselves: releases less, asks for less, and never
+ * lands below the minimum. A decrease stops short of where the emergency path would have to undo it.
  */
-function moveTowards(leg: Leg, targetUsd: number, thresholds: Thresholds): Adjustment {
-  const least = ceilTo(Math.max(0, leg.minUsd), CENT_PLACES);
+function landing(leg: Leg, targetUsd: number, thresholds: Thresholds): number {
+  const least = centsFrom(Math.max(0, leg.minUsd));
   if (targetUsd < leg.collateralUsd) {
     const safeRatePct = SAFE_RATE_FACTOR * thresholds.emergency_margin_rate;
     const safeUsd = Math.min(leg.collateralUsd, collateralAtRateUsd(leg, safeRatePct));
-    const rounded = ceilTo(withoutNoise(Math.max(targetUsd, safeUsd)), CENT_PLACES);
-    return adjustmentOf(leg, maxOf(rounded, least));
+    return Math.max(centsUp(Math.max(targetUsd, safeUsd)), least);
   }
-  const rounded = atMostMaximum(leg, floorTo(withoutNoise(targetUsd), CENT_PLACES));
-  const isAtMinimum = rounded.lt(least) && least.minus(rounded).lte(CENT);
-  return adjustmentOf(leg, isAtMinimum ? least : rounded);
+  const rounded = Math.min(centsDown(targetUsd), centsUpTo(leg.maxUsd));
+  const isAtMinimum = rounded < least && targetUsd > leg.minUsd - CENT / 2;
+  return isAtMinimum ? least : rounded;
 }
 
-/** Binary rounding must not turn 1,200 into 1,199.99; the cash is counted exactly all the same. */
-function withoutNoise(usd: number): Decimal {
-  return new Decimal(usd).toDecimalPlaces(NOISE_PLACES);
-}
-
-/** Off by less than either threshold, a position is left alone. */
-function isWorthwhile(move: Adjustment, thresholds: Thresholds): boolean {
-  const size = changeUsd(move).abs();
-  const share = new Decimal(thresholds.min_deviation_pct).div(100);
+/** Off by less than either threshold a position is left alone; so is one still below its minimum. */
+function isWorthAWrite(leg: Leg, toUsd: number, change: number, thresholds: Thresholds): boolean {
+  const size = Math.abs(change);
   return (
-    size.gte(CENT) &&
-    size.gte(thresholds.min_adjustment_usdt) &&
-    size.gte(move.fromUsd.times(share))
+    size >= CENT &&
+    size >= thresholds.min_adjustment_usdt &&
+    size >= (leg.collateralUsd * thresholds.min_deviation_pct) / 100 &&
+    toUsd >= leg.minUsd
   );
 }

@@ -43,7 +43,7 @@ export function makeLeg(spec: LegSpec = {}): Leg {
     markPrice: spec.mark ?? entry,
     collateralUsd: collateral,
     collateralExact: new Decimal(collateral),
-    minUsd: spec.min ?? 2 * maintenanceRate * quantity * entry,
+    minUsd: spec.min ?? Math.round(2 * maintenanceRate * quantity * entry * 1e8) / 1e8,
     maxUsd: spec.max ?? Number.POSITIVE_INFINITY,
     maintenanceRate,
     liquidationPrice: spec.liquidationPrice ?? null,
@@ -103,7 +103,7 @@ function arbitrarySpec(moveMax: number): fc.Arbitrary<LegSpec> {
       const collateral = Math.round((notional / leverage) * 100) / 100;
       const mark = raw.entry * (1 + move / leverage);
       const spec = { ...raw, mark, quantity, collateral };
-      return hasMax ? { ...spec, max: notional * 0.6 } : spec;
+      return hasMax ? { ...spec, max: Math.round(notional * 60) / 100 } : spec;
     });
 }
 

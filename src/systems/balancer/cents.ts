@@ -1,0 +1,31 @@
+/**
+ * Whole cents from binary numbers, without going through decimals: a plan for a thousand positions
+ * rounds thousands of times. Results are the doubles nearest to whole cents, so their shortest
+ * decimal form, which is what `Decimal` reads, is exact.
+ */
+
+/** Differences below a ten-thousandth of a cent are binary noise: 1,199.9999999 is 1,200. */
+const NOISE_SCALE = 1e6;
+/** What the venue states has eight places, and all of them count. */
+const EXACT_SCALE = 1e8;
+const CENTS = 100;
+
+/** Rounds a computed amount up to cents, in USD. */
+export function centsUp(usd: number): number {
+  return Math.ceil(Math.round(usd * NOISE_SCALE) / (NOISE_SCALE / CENTS)) / CENTS;
+}
+
+/** Rounds a computed amount down to cents, in USD. */
+export function centsDown(usd: number): number {
+  return Math.floor(Math.round(usd * NOISE_SCALE) / (NOISE_SCALE / CENTS)) / CENTS;
+}
+
+/** The least whole cents that are not below a bound of the venue, in USD. */
+export function centsFrom(boundUsd: number): number {
+  return Math.ceil(Math.round(boundUsd * EXACT_SCALE) / (EXACT_SCALE / CENTS)) / CENTS;
+}
+
+/** The most whole cents that are not above a bound of the venue, in USD; Infinity stays. */
+export function centsUpTo(boundUsd: number): number {
+  return Math.floor(Math.round(boundUsd * EXACT_SCALE) / (EXACT_SCALE / CENTS)) / CENTS;
+}
