@@ -15,7 +15,7 @@ import {
   totalsOf,
   type WeightSource,
 } from '../systems/balancer/index.ts';
-import { buildLeg } from './leg-builder.ts';
+import { buildLeg, type Weight } from './leg-builder.ts';
 
 export interface KnownMark {
   readonly price: Decimal;
@@ -23,11 +23,6 @@ export interface KnownMark {
   readonly venueAt: number;
   /** When we received it, by our clock: what its age is counted from. */
   readonly receivedAt: number;
-}
-
-export interface Weight {
-  readonly weight: number;
-  readonly source: WeightSource;
 }
 
 interface Entry {

@@ -1,7 +1,11 @@
 import { type Decimal, maxOf, ZERO } from '../core/decimal.ts';
 import type { PairRules, Position } from '../core/position.ts';
-import type { Leg } from '../systems/balancer/index.ts';
-import type { Weight } from './ledger.ts';
+import type { Leg, WeightSource } from '../systems/balancer/index.ts';
+
+export interface Weight {
+  readonly weight: number;
+  readonly source: WeightSource;
+}
 
 export interface LegParts {
   readonly position: Position;
