@@ -5,8 +5,8 @@
  * shortfall = Σ need_i − (available + Σ collateral_i)
  *
  * Closing a share f of a position takes f × need off the requirement and moves f × uPnL to the
- * wallet, so it relieves f × (need + uPnL), less fee and slippage on the notional closed. It creates
- * no equity: what it relieves is risk, and profit that was locked. Unrealised profit of one position
+ * wallet, so it relieves f × (need + uPnL), less fee and slippage on the notional closed. It makes
+ * no equity: what it relieves is risk, and profit that was locked. Unrealised profit of a position
  * never pays for another one here, because on isolated margin it cannot.
  */
 import { CENT_PLACES, ceilTo, Decimal, floorTo, WIRE_PLACES } from '../../core/decimal.ts';
@@ -47,7 +47,7 @@ export interface DeleveragePlan {
 
 /** The taker fee the venue charges, as a fraction of the notional closed. */
 export const TAKER_FEE_RATE = 0.00065;
-/** What a market order is expected to lose against the mark price, as a fraction of the notional. */
+/** What a market order is expected to lose against the mark, as a fraction of the notional. */
 export const SLIPPAGE_RATE = 0.001;
 /** Less than a cent short is rounding. */
 const SHORTFALL_MIN_USD = 0.01;

@@ -189,7 +189,7 @@ function donorsFor(book: Book, leg: Leg, need: Need, settings: BalancerSettings)
   return chooseDonors(others, needUsd, { floorDistance, floorRatePct: 0 });
 }
 
-/** Spends what there is on the goal: with donors up to the even distance, without up to the most. */
+/** Spends what there is: with donors up to the even distance, without up to the most. */
 function raise(
   leg: Leg,
   goal: Goal,

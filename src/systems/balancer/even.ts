@@ -5,9 +5,9 @@ import { evenDistance, type Totals } from './totals.ts';
 
 /**
  * The weighted distance all positions would share if collateral were spread evenly. In the mode
- * `risk_weight` the schedule itself holds a losing position nearer than that, so there it is at most
- * the distance of the position's own scheduled target: otherwise the emergency path and the schedule
- * would undo each other's work for ever. A fraction; may be negative.
+ * `risk_weight` the schedule itself holds a losing position nearer than that, so there it is at
+ * most the distance of the position's own scheduled target: otherwise the emergency path and the
+ * schedule would undo each other's work for ever. A fraction; may be negative.
  */
 export function evenDistanceFor(
   leg: Leg,

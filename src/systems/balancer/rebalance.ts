@@ -85,7 +85,7 @@ function payable(wanted: readonly Move[], cash: Decimal, thresholds: Thresholds)
 
 /**
  * The whole cents to land on. Rounds against ourselves: releases less, asks for less, and never
- * lands below the minimum. A decrease stops short of where the emergency path would have to undo it.
+ * lands below the minimum. A decrease stops short of where the emergency path would undo it.
  */
 function landing(leg: Leg, targetUsd: number, thresholds: Thresholds): number {
   const least = centsFrom(Math.max(0, leg.minUsd));
@@ -99,7 +99,7 @@ function landing(leg: Leg, targetUsd: number, thresholds: Thresholds): number {
   return isAtMinimum ? least : rounded;
 }
 
-/** Off by less than either threshold a position is left alone; so is one still below its minimum. */
+/** Off by less than either threshold a position is left alone; as is one still below its minimum. */
 function isWorthAWrite(leg: Leg, toUsd: number, change: number, thresholds: Thresholds): boolean {
   const size = Math.abs(change);
   return (

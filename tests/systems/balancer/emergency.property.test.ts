@@ -80,7 +80,7 @@ describe('a rescue, for any book,', () => {
     });
   });
 
-  test('asks donors only when free balance does not suffice, and for no more than is lacking', () => {
+  test('asks donors only for what free balance does not cover, and for no more', () => {
     forAnyRescue(({ before, after, plan, settings }) => {
       if (plan.donors.length === 0) return;
       const reserve = plan.reason === 'rate' ? 0 : settings.allocation.reserve_usdt;

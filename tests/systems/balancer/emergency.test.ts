@@ -140,7 +140,7 @@ describe('FR-5 a rescue', () => {
     expect(writes(planEmergency(book, A, settings))).toEqual(['AAA 1000 → 1100']);
   });
 
-  test('in a thin account lowers a donor below the emergency rate, not below the even distance', () => {
+  test('in a thin account lowers a donor below the rate, not below the even distance', () => {
     // Room 10 and 130 over 20,000: 0.7 %, a margin rate of 1.2 %.
     const thin = { maintenanceRate: 0.005 };
     const book = makeBook(

@@ -46,7 +46,7 @@ describe('resolved weights', () => {
     ReturnType<typeof symbolOf>,
   ];
 
-  test('come from the settings, then from measuring, then from memory, then are 1 and say so', () => {
+  test('come from settings, else measuring, else memory, else are 1 and say so', () => {
     const measured = new Map([
       [a, 9],
       [b, 2.5],
