@@ -13,7 +13,6 @@ import {
   replaceLeg,
   type Totals,
   totalsOf,
-  type WeightSource,
 } from '../systems/balancer/index.ts';
 import { buildLeg, type Weight } from './leg-builder.ts';
 
