@@ -80,7 +80,7 @@ export class MemoryOutbox implements Outbox {
   }
 
   #kick(chatId: number, lane: Lane): void {
-    if (this.#state !== 'open' || lane.work) return;
+    if (this.#state !== 'open' || lane.work !== null) return;
     lane.work = this.#work(chatId, lane).finally(() => {
       lane.work = null;
       if (lane.queue.size === 0) this.#lanes.delete(chatId);

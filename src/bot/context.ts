@@ -1,0 +1,55 @@
+/** What every handler is given. */
+import type { ConversationFlavor } from '@grammyjs/conversations';
+import type { Api, Context } from 'grammy';
+import type { EngineDoor } from '../engine/door.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Tickets } from './buttons/tickets.ts';
+import type { CommandTable } from './commands/command.ts';
+import type { CommandList } from './commands/command-list.ts';
+import type { Catalogue, Words } from './i18n/words.ts';
+import type { Jobs } from './jobs.ts';
+import type { PlanBoard } from './notices/plan-board.ts';
+import type { Outbox } from './outbox/delivery.ts';
+import type { Directory, Person } from './people/directory.ts';
+
+interface PersonFlavor {
+  /** Set by the first middleware: nothing runs for people without access. */
+  person: Person;
+  t: Words;
+  /** The callback query has its answer, or will have it. */
+  answered?: boolean;
+  /** A command ended the dialogue that was waiting for a value. */
+  leftDialogue?: boolean;
+}
+
+export type BotContext = ConversationFlavor<Context & PersonFlavor>;
+
+/** The parts that features share. */
+export interface Services {
+  readonly api: Api;
+  readonly door: EngineDoor;
+  readonly directory: Directory;
+  readonly outbox: Outbox;
+  readonly tickets: Tickets;
+  readonly plans: PlanBoard;
+  readonly jobs: Jobs;
+  readonly words: Catalogue;
+  readonly commands: CommandTable;
+  readonly commandList: CommandList;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** One command or press, by somebody who may. */
+export interface Request extends Services {
+  readonly ctx: BotContext;
+  readonly person: Person;
+  readonly t: Words;
+  readonly chatId: number;
+}
+
+export function requestOf(services: Services, ctx: BotContext): Request {
+  const { person, t } = ctx;
+  return { ...services, ctx, person, t, chatId: ctx.chatId ?? person.id };
+}

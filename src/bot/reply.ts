@@ -1,0 +1,95 @@
+/** How handlers speak: through the outbox, so that none of them waits for Telegram. */
+import type { Api } from 'grammy';
+import { classifyFailure, describeFailure } from './api/failure.ts';
+import type { BotContext, Request } from './context.ts';
+import { compose, type View } from './views/view.ts';
+
+export interface ReplyOptions {
+  readonly via?: Api;
+  readonly onSent?: (messageId: number) => void;
+}
+
+/** A new message in the chat of the request. */
+export function reply(
+  request: Request,
+  view: View | ((ageMs: number) => View),
+  options: ReplyOptions = {},
+): void {
+  const { outbox, chatId, clock } = request;
+  outbox.push({ chatId, priority: 'reply', at: clock.now(), compose: composer(view), ...options });
+}
+
+export function replyText(request: Request, html: string): void {
+  reply(request, compose([html]));
+}
+
+/** Shows something else in a message of ours; buttons that the view does not name are gone. */
+export function edit(
+  request: Request,
+  messageId: number,
+  view: View | ((ageMs: number) => View),
+  options: ReplyOptions = {},
+): void {
+  const { outbox, chatId, clock } = request;
+  const at = clock.now();
+  outbox.push({
+    chatId,
+    priority: 'reply',
+    at,
+    edits: messageId,
+    compose: composer(view),
+    ...options,
+  });
+}
+
+export function editText(request: Request, messageId: number, html: string): void {
+  edit(request, messageId, compose([html]));
+}
+
+function composer(view: View | ((ageMs: number) => View)): (ageMs: number) => View {
+  return typeof view === 'function' ? view : () => view;
+}
+
+const TOAST_MAX = 190;
+
+/** Answers the callback query once; a later call does nothing. Telegram is not waited for. */
+export function toast(
+  services: Pick<Request, 'jobs' | 'log'>,
+  ctx: BotContext,
+  text = '',
+  show_alert = false,
+): void {
+  if (!ctx.callbackQuery || ctx.answered) return;
+  ctx.answered = true;
+  const short = [...text].slice(0, TOAST_MAX).join('');
+  services.jobs.run('answer', async () => {
+    try {
+      await ctx.answerCallbackQuery(short === '' ? {} : { text: short, show_alert });
+    } catch (error) {
+      if (classifyFailure(error).kind === 'too_old') return;
+      services.log.warn(describeFailure(error), 'callback query not answered');
+    }
+  });
+}
+
+/**
+ * Work that takes as long as the exchange does, after the press was answered. When it fails, the
+ * message says so.
+ */
+export function inBackground(
+  request: Request,
+  name: string,
+  messageId: number,
+  work: () => Promise<void>,
+): void {
+  const { jobs, t } = request;
+  const accepted = jobs.run(name, async () => {
+    try {
+      await work();
+    } catch (error) {
+      editText(request, messageId, t('error-internal'));
+      throw error;
+    }
+  });
+  if (!accepted) editText(request, messageId, t('error-busy'));
+}
