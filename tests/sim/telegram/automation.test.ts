@@ -47,7 +47,7 @@ describe('the HTTP interface', () => {
         buttons: [
           [
             { text: 'Cut', data: 'cut', style: 'danger' },
-            { text: 'Docs', data: null, style: null, url: 'https://a.example' },
+            { text: 'Docs', url: 'https://a.example' },
           ],
         ],
       },

@@ -20,10 +20,10 @@ export function makeCore(): { core: TelegramCore; clock: ManualClock } {
 }
 
 export function startServer(
-  options: { marketUrl?: string; clock?: ManualClock } = {},
+  options: { port?: number; marketUrl?: string; clock?: ManualClock } = {},
 ): Promise<RunningTelegram> {
   return startTelegram({
-    port: 0,
+    port: options.port ?? 0,
     botToken: BOT_TOKEN,
     clock: options.clock ?? systemClock,
     log: createLogger({ level: 'silent', secrets: [] }),

@@ -4,9 +4,9 @@ import type { TelegramCore } from '../core/core.ts';
 
 export interface ButtonView {
   readonly text: string;
-  /** Callback data; null for buttons that ask the bot nothing. */
-  readonly data: string | null;
-  readonly style: string | null;
+  /** Callback data; absent from buttons that ask the bot nothing. */
+  readonly data?: string;
+  readonly style?: string;
   readonly url?: string;
   readonly copyText?: string;
   readonly disabled?: boolean;
@@ -81,8 +81,8 @@ function authorOf(core: TelegramCore, message: Message): string {
 function buttonView(button: InlineKeyboardButton): ButtonView {
   return {
     text: button.text,
-    data: 'callback_data' in button ? button.callback_data : null,
-    style: button.style ?? null,
+    ...('callback_data' in button ? { data: button.callback_data } : {}),
+    ...(button.style === undefined ? {} : { style: button.style }),
     ...('url' in button ? { url: button.url } : {}),
     ...('copy_text' in button ? { copyText: button.copy_text.text } : {}),
     ...('disabled' in button ? { disabled: true } : {}),

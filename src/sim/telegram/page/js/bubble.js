@@ -88,13 +88,13 @@ function renderButtons(message, actions) {
 
 function renderButton(message, button, actions) {
   const key = el('button', {
-    class: button.style === null ? 'key' : `key ${button.style}`,
+    class: button.style === undefined ? 'key' : `key ${button.style}`,
     type: 'button',
     text: button.text,
     title: button.text,
     disabled: button.disabled === true,
   });
-  if (button.data !== null) {
+  if (button.data !== undefined) {
     key.dataset.data = button.data;
     setBusy(key, actions.isBusy(message.id, button.data));
     key.addEventListener('click', () => actions.onTap(message.id, button.data));

@@ -15,13 +15,18 @@ export class MessageList {
   #rows = new Map();
   #unseen = 0;
   #stick = true;
+  #lastTop = 0;
   #actions;
 
   constructor(actions) {
     this.#actions = actions;
     this.#chip.addEventListener('click', () => this.toBottom(true));
     this.#scroll.addEventListener('scroll', () => {
-      this.#stick = this.#isNearBottom();
+      // Only a way up lets go of the end: what grows or shrinks around it does not.
+      const { scrollTop } = this.#scroll;
+      if (this.#isNearBottom()) this.#stick = true;
+      else if (scrollTop < this.#lastTop) this.#stick = false;
+      this.#lastTop = scrollTop;
       if (this.#stick) this.#setUnseen(0);
     });
     // Pictures that load late and windows that change must not lift the end out of sight.

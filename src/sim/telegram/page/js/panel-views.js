@@ -5,7 +5,7 @@ import { el } from './dom.js';
 const DANGER_PCT = 2;
 const NEAR_PCT = 5;
 const FULL_PCT = 20;
-const LIQUIDATIONS_SHOWN = 12;
+const LIQUIDATIONS_SHOWN = 8;
 
 const money = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const signed = new Intl.NumberFormat('en-US', {
@@ -86,15 +86,11 @@ function positionRow(position) {
   );
 }
 
+/** @returns {HTMLElement[]} nothing while nothing happened */
 export function happened(liquidations) {
-  const title = el(
-    'h3',
-    { text: 'Liquidations' },
-    el('span', { text: String(liquidations.length) }),
-  );
-  if (liquidations.length === 0) {
-    return el('section', {}, title, el('p', { class: 'quiet', text: 'None so far.' }));
-  }
+  if (liquidations.length === 0) return [];
+  const count = el('span', { text: String(liquidations.length) });
+  const title = el('h3', { text: 'Liquidations' }, count);
   const items = liquidations
     .slice(0, LIQUIDATIONS_SHOWN)
     .map((event) =>
@@ -105,7 +101,7 @@ export function happened(liquidations) {
         el('span', {}, lossOf(event), el('time', { text: timeOf(event) })),
       ),
     );
-  return el('section', {}, title, el('ul', { class: 'happened' }, ...items));
+  return [el('section', {}, title, el('ul', { class: 'happened' }, ...items))];
 }
 
 function priceOf({ price }) {

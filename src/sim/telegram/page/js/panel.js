@@ -1,6 +1,7 @@
 /** The market beside the chat: how the account stands, and buttons that shake it. */
 import * as api from './api.js';
 import { byId, drawing, el } from './dom.js';
+import { FaultSwitch } from './fault-switch.js';
 import { readMarket } from './market-model.js';
 import { figures, happened, positionsTable } from './panel-views.js';
 
@@ -20,6 +21,7 @@ export class Panel {
   #opener = byId('open-panel');
   #body = el('div');
   #note = el('small');
+  #faults;
   #toast;
   #complain;
   #shown = '';
@@ -44,11 +46,12 @@ export class Panel {
       this.#note,
       close,
     );
-    this.#panel.replaceChildren(head, this.#shocks(), this.#body);
+    this.#faults = new FaultSwitch(complain);
+    this.#panel.replaceChildren(head, this.#shocks(), this.#body, this.#faults.node);
     this.#opener.addEventListener('click', () => this.#open(true));
     this.#backdrop.addEventListener('click', () => this.#open(false));
-    this.#panel.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.#open(false);
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && !this.#backdrop.hidden) this.#open(false);
     });
     void this.#refresh();
   }
@@ -114,10 +117,11 @@ export class Panel {
     const market = readMarket(state);
     this.#setEnabled(true);
     this.#note.textContent = market.scenario;
+    this.#faults.show(market.faults);
     this.#body.replaceChildren(
       figures(market),
+      ...happened(market.liquidations),
       positionsTable(market.positions),
-      happened(market.liquidations),
     );
   }
 
@@ -130,6 +134,7 @@ export class Panel {
   }
 
   #setEnabled(enabled) {
+    this.#faults.setEnabled(enabled);
     for (const button of this.#panel.querySelectorAll('.shocks button')) button.disabled = !enabled;
   }
 }
