@@ -99,7 +99,7 @@ function landing(leg: Leg, targetUsd: number, thresholds: Thresholds): number {
   return isAtMinimum ? least : rounded;
 }
 
-/** Off by less than either threshold a position is left alone; as is one still below its minimum. */
+/** Off by less than either threshold a position is left alone, or still below its minimum. */
 function isWorthAWrite(leg: Leg, toUsd: number, change: number, thresholds: Thresholds): boolean {
   const size = Math.abs(change);
   return (

@@ -104,9 +104,10 @@ describe('FR-5 a rescue', () => {
     const book = makeBook(
       0,
       { mark: 92, quantity: 10, collateral: 100 },
-      { name: 'NEAR', collateral: 1_900 },
-      { name: 'FAR', collateral: 2_100 },
-      { name: 'SMALL', quantity: 1, collateral: 50, min: 2 },
+      { name: 'NEAR', collateral: 2_300 },
+      { name: 'FAR', collateral: 2_400 },
+      { name: 'BIG', quantity: 1_000, collateral: 21_000 },
+      { name: 'LOW' },
     );
     const plan = planEmergency(book, A, settings);
     expect(plan?.donors.map((move) => move.symbol)).toEqual([symbolOf('FAR')]);
@@ -162,6 +163,26 @@ describe('FR-5 a rescue', () => {
     expect(plan).toMatchObject({ reason: 'rate', donors: [], receiver: null });
     // To twice the emergency rate, 400, it lacks 285.
     expect(plan?.missingUsd.toNumber()).toBe(285);
+  });
+
+  test('in a thin account asks not even a donor with a high rate: its weight needs it', () => {
+    const thin = { maintenanceRate: 0.005, min: 0 };
+    const heavy = { ...thin, name: 'CCC', weight: 5, collateral: 450 };
+    const pair = [
+      { ...thin, collateral: 115 },
+      { ...thin, name: 'BBB', collateral: 125 },
+    ];
+    const plan = planEmergency(makeBook(0, ...pair, heavy), A, settings);
+    expect(plan).toMatchObject({ reason: 'rate', donors: [], receiver: null });
+  });
+
+  test('of a position just past its liquidation price counts it among those to be levelled', () => {
+    // Room −10 and 1,000 on 9,090 and 10,000.
+    const book = makeBook(0, { mark: 90.9 }, { name: 'BBB', collateral: 1_100 });
+    const plan = planEmergency(book, A, settings);
+    const level = 990 / 19_090;
+    expect(plan?.receiver?.toUsd.toNumber()).toBeCloseTo(1_010 + 9_090 * level, 1);
+    expect(plan?.donors[0]?.toUsd.toNumber()).toBeCloseTo(100 + 10_000 * level, 1);
   });
 
   test('does not take from the winner’s locked profit, and says what is missing', () => {

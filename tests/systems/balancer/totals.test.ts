@@ -102,6 +102,12 @@ describe('even distance', () => {
     expect(evenDistance(reachableTotals(book, 0), 0, 0)).toBeCloseTo(400 / 9_500, 12);
   });
 
+  test('leaves out a position that may not be touched', () => {
+    const pinned = { mark: 92, min: 1_000, max: 1_000 };
+    const book = makeBook(0, pinned, { name: 'BBB' }, { name: 'CCC' });
+    expect(evenDistance(reachableTotals(book, 0), 0, 0)).toBeCloseTo(0.09, 12);
+  });
+
   test('that is reachable is the level of the water, for any book', () => {
     fc.assert(
       fc.property(arbitraryBook(), (book) => {
