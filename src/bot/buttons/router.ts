@@ -1,0 +1,71 @@
+/** From a press to its handler: own buttons by action, tickets by what they permit. */
+import type { MiddlewareFn } from 'grammy';
+import type { TicketAction, TicketVerdict } from '../../engine/door.ts';
+import { type BotContext, type Request, requestOf, type Services } from '../context.ts';
+import { allows, type Role } from '../people/roles.ts';
+import { toast } from '../reply.ts';
+import { clockTime } from '../views/format.ts';
+import { type ButtonAction, decodePress } from './codec.ts';
+
+export interface Press {
+  readonly messageId: number;
+  /** The button's argument, or what the ticket is about. */
+  readonly subject: string;
+}
+
+export interface PressHandler {
+  readonly role: Role;
+  readonly run: (request: Request, press: Press) => void | Promise<void>;
+}
+
+export type PressTable = Readonly<Record<Exclude<ButtonAction, 'ticket'>, PressHandler>>;
+export type TicketTable = Readonly<Record<TicketAction, PressHandler['run']>>;
+
+/** All tickets are for people who may act. */
+const TICKET_ROLE: Role = 'operator';
+
+export function pressRouter(
+  services: Services,
+  presses: PressTable,
+  tickets: TicketTable,
+): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    const query = ctx.callbackQuery;
+    const press = query?.data === undefined ? null : decodePress(query.data);
+    const messageId = query?.message?.message_id;
+    if (!press || messageId === undefined) return next();
+    const request = requestOf(services, ctx);
+    const { action, argument } = press;
+    const handler = action === 'ticket' ? null : presses[action];
+    if (!allows(ctx.person.role, handler?.role ?? TICKET_ROLE)) {
+      const role = ctx.t.plain(`role-${handler?.role ?? TICKET_ROLE}`);
+      toast(request, ctx, ctx.t.plain('button-forbidden', { role }), true);
+      return;
+    }
+    if (handler) await handler.run(request, { messageId, subject: argument });
+    else await redeem(request, argument, messageId, tickets);
+  };
+}
+
+async function redeem(
+  request: Request,
+  nonce: string,
+  messageId: number,
+  table: TicketTable,
+): Promise<void> {
+  const { ctx, t, person, chatId, tickets } = request;
+  const verdict = await tickets.redeem(nonce, { userId: person.id, chatId, messageId });
+  if (verdict.kind !== 'valid') {
+    toast(request, ctx, refusal(request, verdict), true);
+    return;
+  }
+  toast(request, ctx, t.plain('button-working'));
+  await table[verdict.action](request, { messageId, subject: verdict.subject });
+}
+
+function refusal(request: Request, verdict: Exclude<TicketVerdict, { kind: 'valid' }>): string {
+  const { t, directory } = request;
+  if (verdict.kind !== 'used') return t.plain(`ticket-${verdict.kind}`);
+  const name = directory.find(verdict.by)?.name ?? String(verdict.by);
+  return t.plain('ticket-used', { name, time: clockTime(verdict.at) });
+}

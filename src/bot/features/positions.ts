@@ -1,0 +1,114 @@
+/** `/positions`: the list in pages, or one position in full. */
+import { baseOf, isSymbol, matchSymbol, type PerpSymbol } from '../../core/symbol.ts';
+import type { PositionView } from '../../engine/door.ts';
+import { pressButton } from '../buttons/keys.ts';
+import type { PressHandler } from '../buttons/router.ts';
+import { optionalWord } from '../commands/arguments.ts';
+import { type Command, defineCommand } from '../commands/command.ts';
+import { nearest } from '../commands/suggest.ts';
+import type { Request } from '../context.ts';
+import { edit, reply, replyText, toast } from '../reply.ts';
+import { bannerLines } from '../views/banner.ts';
+import { positionView } from '../views/position.ts';
+import { positionsView } from '../views/positions.ts';
+import { type Buttons, compose, type View } from '../views/view.ts';
+
+export const positionsCommand: Command = defineCommand({
+  name: 'positions',
+  role: 'viewer',
+  danger: 'reads',
+  args: optionalWord,
+  run: (request, { word }) => {
+    if (word === null) reply(request, () => listPage(request, 0));
+    else showNamed(request, word);
+  },
+});
+
+/** Turns to a page, which also refreshes it. */
+export const positionsPress: PressHandler = {
+  role: 'viewer',
+  run: (request, { messageId, subject }) => {
+    toast(request, request.ctx);
+    const page = Number.parseInt(subject, 10);
+    edit(request, messageId, () => listPage(request, Number.isSafeInteger(page) ? page : 0));
+  },
+};
+
+/** Refreshes the one position shown; the argument is its symbol. */
+export const positionPress: PressHandler = {
+  role: 'viewer',
+  run: (request, { messageId, subject }) => {
+    toast(request, request.ctx);
+    edit(request, messageId, () => onePosition(request, subject));
+  },
+};
+
+function listPage(request: Request, page: number): View {
+  const { door, t } = request;
+  const status = door.status();
+  const model = {
+    positions: door.positions(),
+    emergencyRatePct: emergencyRatePct(request),
+    banner: bannerLines(status, t),
+    at: status.at,
+  };
+  return positionsView(model, page, t, (shown, pages) => pageButtons(request, shown, pages));
+}
+
+function pageButtons({ t }: Request, page: number, pages: number): Buttons {
+  const refresh = pressButton(t.plain('button-refresh'), 'positions', String(page));
+  if (pages === 1) return [[refresh]];
+  const last = pages - 1;
+  const before = pressButton('◀', 'positions', String(page === 0 ? last : page - 1));
+  const after = pressButton('▶', 'positions', String(page === last ? 0 : page + 1));
+  return [[before, { ...refresh, text: `${page + 1}/${pages} 🔄` }, after]];
+}
+
+function showNamed(request: Request, word: string): void {
+  const { door, t } = request;
+  const symbols = door.positions().map(({ symbol }) => symbol);
+  const symbol = matchSymbol(word, symbols);
+  if (symbol) {
+    reply(request, () => onePosition(request, symbol));
+    return;
+  }
+  const sharing = symbols.filter((known) => baseOf(known) === word.toUpperCase());
+  if (sharing.length > 1) {
+    replyText(request, t('position-ambiguous', { name: word, symbols: sharing.join(', ') }));
+    return;
+  }
+  const near = nearest(word, symbols.map(baseOf));
+  const key = near ? 'position-unknown-near' : 'position-unknown';
+  replyText(request, t(key, { name: word, near: near ?? '' }));
+}
+
+function onePosition(request: Request, symbol: string): View {
+  const { door, t } = request;
+  const positions = door.positions();
+  const position = positions.find((known) => known.symbol === symbol);
+  if (!position) {
+    const name = isSymbol(symbol) ? baseOf(symbol) : symbol;
+    return compose([t('position-unknown', { name })]);
+  }
+  const status = door.status();
+  const model = {
+    position,
+    symbols: positions.map((known): PerpSymbol => known.symbol),
+    emergencyRatePct: emergencyRatePct(request),
+    banner: bannerLines(status, t),
+    at: status.at,
+  };
+  return positionView(model, t, positionButtons(request, position));
+}
+
+function positionButtons({ t }: Request, { symbol }: PositionView): Buttons {
+  const list = pressButton(t.plain('button-positions'), 'positions', '0');
+  // A symbol too long for a button can still be asked for by command.
+  const fits = symbol.length <= 40;
+  const refresh = pressButton(t.plain('button-refresh'), 'position', symbol.slice(0, 40));
+  return [fits ? [refresh, list] : [list]];
+}
+
+function emergencyRatePct({ door }: Request): number {
+  return door.settings().effective.thresholds.emergency_margin_rate;
+}

@@ -1,0 +1,34 @@
+import { pressButton } from '../buttons/keys.ts';
+import type { PressHandler } from '../buttons/router.ts';
+import { noArguments } from '../commands/arguments.ts';
+import { type Command, defineCommand } from '../commands/command.ts';
+import type { Request } from '../context.ts';
+import { edit, reply, toast } from '../reply.ts';
+import { statusView } from '../views/status.ts';
+import type { View } from '../views/view.ts';
+
+export const statusCommand: Command = defineCommand({
+  name: 'status',
+  role: 'viewer',
+  danger: 'reads',
+  args: noArguments,
+  run: (request) => reply(request, () => current(request)),
+});
+
+/** Refreshes the message it is on. */
+export const statusPress: PressHandler = {
+  role: 'viewer',
+  run: (request, { messageId }) => {
+    toast(request, request.ctx);
+    edit(request, messageId, () => current(request));
+  },
+};
+
+function current({ door, t }: Request): View {
+  return statusView(door.status(), t, [
+    [
+      pressButton(t.plain('button-refresh'), 'status'),
+      pressButton(t.plain('button-positions'), 'positions', '0'),
+    ],
+  ]);
+}

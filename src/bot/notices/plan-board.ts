@@ -1,0 +1,192 @@
+/**
+ * Liquidation plans in the chats: every message about a plan shows its present state, and buttons
+ * only while it can still be decided.
+ */
+import type { LiquidationPlanReport } from '../../core/notice.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Logger } from '../../ports/logger.ts';
+import { describeFailure } from '../api/failure.ts';
+import { ticketButton } from '../buttons/keys.ts';
+import type { Tickets } from '../buttons/tickets.ts';
+import type { Catalogue, Words } from '../i18n/words.ts';
+import type { Jobs } from '../jobs.ts';
+import type { Outbox, Priority } from '../outbox/delivery.ts';
+import type { Directory, Person } from '../people/directory.ts';
+import { allows } from '../people/roles.ts';
+import { withLateMark } from '../views/late.ts';
+import { planView } from '../views/plan.ts';
+import type { Buttons, View } from '../views/view.ts';
+
+export interface PlanBoardDeps {
+  readonly outbox: Outbox;
+  readonly directory: Directory;
+  readonly tickets: Tickets;
+  readonly words: Catalogue;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** One message about a plan in one person's chat. */
+interface Shown {
+  readonly chatId: number;
+  readonly personId: number;
+  readonly messageId: number;
+  readonly nonces: readonly string[] | null;
+}
+
+interface Entry {
+  plan: LiquidationPlanReport;
+  readonly shown: Shown[];
+}
+
+const PLANS_MAX = 100;
+const MESSAGES_MAX = 200;
+
+export class PlanBoard {
+  readonly #deps: PlanBoardDeps;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(deps: PlanBoardDeps) {
+    this.#deps = deps;
+  }
+
+  /** A new plan, to everybody; who may decide gets buttons of their own. */
+  propose(plan: LiquidationPlanReport): void {
+    this.#keep(plan);
+    for (const person of this.#deps.directory.recipients('viewer')) {
+      this.show(plan, person, person.id, 'critical');
+    }
+  }
+
+  /** Edits every message about the plan. */
+  changed(plan: LiquidationPlanReport): void {
+    const entry = this.#keep(plan);
+    for (const shown of entry.shown) this.#refresh(entry, shown);
+  }
+
+  /** Sends a plan to one chat, with buttons made for that person. */
+  show(plan: LiquidationPlanReport, person: Person, chatId: number, priority: Priority): void {
+    const entry = this.#keep(plan);
+    this.#deps.jobs.run('show plan', async () => {
+      const nonces = await this.#permissions(entry.plan, person, chatId);
+      this.#send(entry, person, chatId, nonces, priority);
+    });
+  }
+
+  /** A message that a press came from, perhaps from before a restart, follows the plan from now. */
+  adopt(plan: LiquidationPlanReport, person: Person, chatId: number, messageId: number): void {
+    const entry = this.#keep(plan);
+    const isKnown = entry.shown.some(
+      (shown) => shown.chatId === chatId && shown.messageId === messageId,
+    );
+    if (!isKnown) this.#add(entry, { chatId, personId: person.id, messageId, nonces: null });
+    for (const shown of entry.shown) this.#refresh(entry, shown);
+  }
+
+  /** Whether changes of the plan reach this message. */
+  follows(planId: string, messageId: number): boolean {
+    const shown = this.#entries.get(planId)?.shown ?? [];
+    return shown.some((message) => message.messageId === messageId);
+  }
+
+  #keep(plan: LiquidationPlanReport): Entry {
+    const known = this.#entries.get(plan.planId);
+    const entry = known ?? { plan, shown: [] };
+    entry.plan = plan;
+    this.#entries.set(plan.planId, entry);
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= PLANS_MAX) break;
+      this.#entries.delete(oldest);
+    }
+    return entry;
+  }
+
+  #add(entry: Entry, shown: Shown): void {
+    entry.shown.push(shown);
+    if (entry.shown.length > MESSAGES_MAX) entry.shown.shift();
+  }
+
+  async #permissions(
+    plan: LiquidationPlanReport,
+    person: Person,
+    chatId: number,
+  ): Promise<readonly string[] | null> {
+    const { tickets, clock, log } = this.#deps;
+    const ttlMs = plan.expiresAt - clock.now();
+    if (plan.state !== 'pending' || ttlMs <= 0 || !allows(person.role, 'operator')) return null;
+    const subject = plan.planId;
+    try {
+      return await tickets.issue(person.id, chatId, ttlMs, [
+        { action: 'approve_plan', subject },
+        { action: 'reject_plan', subject },
+      ]);
+    } catch (error) {
+      // The alert matters more than its buttons.
+      log.error(describeFailure(error), 'no buttons for a liquidation plan');
+      return null;
+    }
+  }
+
+  #send(
+    entry: Entry,
+    person: Person,
+    chatId: number,
+    nonces: readonly string[] | null,
+    priority: Priority,
+  ): void {
+    const { outbox, tickets, clock } = this.#deps;
+    let composed = entry.plan;
+    outbox.push({
+      chatId,
+      priority,
+      at: clock.now(),
+      compose: (ageMs) => {
+        composed = entry.plan;
+        return this.#view(entry.plan, person, nonces, ageMs);
+      },
+      onSent: (messageId) => {
+        if (nonces) tickets.bind(nonces, messageId);
+        const shown = { chatId, personId: person.id, messageId, nonces };
+        this.#add(entry, shown);
+        if (entry.plan !== composed) this.#refresh(entry, shown);
+      },
+    });
+  }
+
+  #refresh(entry: Entry, shown: Shown): void {
+    const { outbox, directory, clock } = this.#deps;
+    const person = directory.find(shown.personId);
+    if (!person) return;
+    outbox.push({
+      chatId: shown.chatId,
+      priority: 'critical',
+      edits: shown.messageId,
+      at: clock.now(),
+      compose: () => this.#view(entry.plan, person, shown.nonces, 0),
+    });
+  }
+
+  #view(
+    plan: LiquidationPlanReport,
+    person: Person,
+    nonces: readonly string[] | null,
+    ageMs: number,
+  ): View {
+    const t = this.#deps.words(person.locale);
+    const mayDecide = nonces !== null;
+    const view = planView({ plan, mayDecide }, this.#deps.clock.now(), t, planButtons(nonces, t));
+    return withLateMark(view, ageMs, t);
+  }
+}
+
+function planButtons(nonces: readonly string[] | null, t: Words): Buttons {
+  const [approve, reject] = nonces ?? [];
+  if (!approve || !reject) return [];
+  return [
+    [
+      ticketButton(t.plain('button-approve'), approve, 'danger'),
+      ticketButton(t.plain('button-reject'), reject, 'primary'),
+    ],
+  ];
+}

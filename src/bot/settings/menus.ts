@@ -1,0 +1,134 @@
+/** The settings as menus: sections, then settings, then choices or a typed value. */
+import type { Menu } from '@grammyjs/menu';
+import type { BotContext, Services } from '../context.ts';
+import { switchDryRun } from '../features/dry-run.ts';
+import { changeSetting } from './change.ts';
+import { makeMenu, payloadOf, pressed, showText } from './menu-parts.ts';
+import { findByLeaf, leafOf, SECTIONS, SETTINGS, type Section, type Setting } from './setting-table.ts';
+import { TABLES } from './table-entries.ts';
+import { tableMenu } from './table-menu.ts';
+import { askForValue } from './value-dialogue.ts';
+import { choiceText, rootText, sectionText, tableText } from './views.ts';
+
+const SECTION_MENU: Readonly<Record<Section, string>> = {
+  thresholds: 'thr',
+  liquidation: 'liq',
+  allocation: 'alc',
+  monitor: 'mon',
+};
+const TABLE_MENU = { risk_weights: 'wgt', position_priority: 'pri' } as const;
+export const ROOT_MENU = 'set';
+const CHOICE_MENU = 'pick';
+
+/** Builds the whole tree; only the root is installed. */
+export function settingsMenus(services: Services): Menu<BotContext> {
+  const root = makeMenu(services, ROOT_MENU);
+  for (const section of SECTIONS) {
+    root.text(label(`button-section-${section}`), async (ctx) => {
+      const { door } = pressed(services, ctx);
+      ctx.menu.nav(SECTION_MENU[section]);
+      await showText(ctx, sectionText(door, section, ctx.t));
+    });
+    if (section === 'liquidation' || section === 'monitor') root.row();
+  }
+  for (const table of TABLES) {
+    root.text(label(`button-section-${table}`), async (ctx) => {
+      const { door } = pressed(services, ctx);
+      ctx.match = '0';
+      ctx.menu.nav(TABLE_MENU[table]);
+      await showText(ctx, tableText(door, table, 0, ctx.t));
+    });
+  }
+  root.register(SECTIONS.map((section) => sectionMenu(services, section)));
+  root.register(TABLES.map((table) => tableMenu(services, TABLE_MENU[table], table)));
+  root.register(choiceMenu(services));
+  return root;
+}
+
+function sectionMenu(services: Services, section: Section): Menu<BotContext> {
+  const menu = makeMenu(services, SECTION_MENU[section]);
+  for (const setting of SETTINGS.filter((known) => known.section === section)) {
+    const leaf = leafOf(setting.key);
+    const text = { text: label(`setting-${leaf}`), payload: leaf };
+    menu.text(text, (ctx) => openSetting(services, ctx, payloadOf(ctx))).row();
+  }
+  menu.back(label('button-back'), async (ctx) => {
+    const { door } = pressed(services, ctx);
+    await showText(ctx, rootText(door, ctx.t));
+  });
+  return menu;
+}
+
+async function openSetting(
+  services: Services,
+  ctx: BotContext & { menu: { nav(to: string): void } },
+  leaf: string,
+): Promise<void> {
+  const setting = findByLeaf(leaf);
+  const request = pressed(services, ctx);
+  if (!setting) return;
+  if (setting.kind === 'number') return askForValue(request, setting.key);
+  if (setting.kind === 'dry_run') return switchDryRun(request, !request.door.status().dryRun);
+  ctx.menu.nav(CHOICE_MENU);
+  await showText(ctx, choiceText(request.door, setting.key, ctx.t));
+}
+
+/** One menu for every choice; which setting it is for travels in the payload, `leaf.option`. */
+function choiceMenu(services: Services): Menu<BotContext> {
+  const menu = makeMenu(services, CHOICE_MENU);
+  menu.dynamic((ctx, range) => {
+    const setting = pickedSetting(ctx);
+    const leaf = setting ? leafOf(setting.key) : '';
+    for (const option of setting ? optionsOf(setting) : []) {
+      const text = { text: label(optionKey(option)), payload: `${leaf}.${option}` };
+      range.text(text, (context) => choose(services, context)).row();
+    }
+    range.text({ text: label('button-back'), payload: leaf }, async (context) => {
+      const { door } = pressed(services, context);
+      await backToSection(context, pickedSetting(context), (section) =>
+        sectionText(door, section, context.t),
+      );
+    });
+  });
+  return menu;
+}
+
+async function choose(
+  services: Services,
+  ctx: BotContext & { menu: { nav(to: string): void } },
+): Promise<void> {
+  const request = pressed(services, ctx);
+  const setting = pickedSetting(ctx);
+  const option = payloadOf(ctx).split('.')[1] ?? '';
+  if (!setting || !optionsOf(setting).includes(option)) return;
+  const value = setting.kind === 'switch' ? option === 'on' : option;
+  await changeSetting(request, setting.key, value);
+  await backToSection(ctx, setting, (section) => sectionText(request.door, section, ctx.t));
+}
+
+async function backToSection(
+  ctx: BotContext & { menu: { nav(to: string): void } },
+  setting: Setting | undefined,
+  text: (section: Section) => string,
+): Promise<void> {
+  const section = setting?.section ?? 'thresholds';
+  ctx.menu.nav(SECTION_MENU[section]);
+  await showText(ctx, text(section));
+}
+
+function pickedSetting(ctx: BotContext): Setting | undefined {
+  return findByLeaf(payloadOf(ctx).split('.')[0] ?? '');
+}
+
+function optionsOf(setting: Setting): readonly string[] {
+  if (setting.kind === 'choice') return setting.options;
+  return setting.kind === 'switch' ? ['on', 'off'] : [];
+}
+
+function optionKey(option: string): string {
+  return option === 'on' || option === 'off' ? `value-${option}` : `option-${option}`;
+}
+
+function label(key: string): (ctx: BotContext) => string {
+  return (ctx) => ctx.t.plain(key);
+}

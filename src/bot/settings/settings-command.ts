@@ -1,0 +1,21 @@
+import type { Menu } from '@grammyjs/menu';
+import { noArguments } from '../commands/arguments.ts';
+import { type Command, defineCommand } from '../commands/command.ts';
+import type { BotContext } from '../context.ts';
+import { reply } from '../reply.ts';
+import { rootText } from './views.ts';
+
+/** `menu` is asked for late: commands are defined before the menus that need their services. */
+export function settingsCommand(menu: () => Menu<BotContext>): Command {
+  return defineCommand({
+    name: 'settings',
+    role: 'operator',
+    danger: 'acts',
+    args: noArguments,
+    run: (request) => {
+      const { ctx, door, t } = request;
+      // Only the context that passed the menu's middleware can render it.
+      reply(request, { pages: [rootText(door, t)], markup: menu() }, { via: ctx.api });
+    },
+  });
+}
