@@ -17,6 +17,9 @@ import {
 } from './stored-message.ts';
 import { UpdateQueue } from './updates.ts';
 
+/** A card that is edited for days offers new data each time; no client shows the old for long. */
+const OFFERED_MAX = 500;
+
 export interface EmulatedUser {
   /** Short name used by the page and by tests. */
   readonly key: string;
@@ -124,7 +127,12 @@ export class World {
     for (const button of (stored.keyboard?.inline_keyboard ?? []).flat()) {
       if (!('callback_data' in button)) continue;
       const data = button.callback_data;
+      if (stored.offered.has(data)) continue;
       stored.offered.add(data);
+      for (const old of stored.offered) {
+        if (stored.offered.size <= OFFERED_MAX) break;
+        stored.offered.delete(old);
+      }
       this.buttons.add({ chatId: stored.chat.id, messageId: stored.id, text: button.text, data });
     }
   }

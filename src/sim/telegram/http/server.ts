@@ -12,6 +12,8 @@ import type { StaticFile } from './static-files.ts';
 
 const API_BODY_BYTES_MAX = 64 * 1024;
 const BOT_BODY_BYTES_MAX = 52 * 1024 * 1024;
+/** Longer than a bot pauses between calls: no call meets a connection that is just closing. */
+const KEEP_ALIVE_MS = 75_000;
 const SHOWN_IN_PAGE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
 export interface ServerParts extends ApiContext {
@@ -21,9 +23,11 @@ export interface ServerParts extends ApiContext {
 }
 
 export function createTelegramServer(parts: ServerParts): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     handle(parts, request, response).catch((error: unknown) => fail(parts, response, error));
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
 }
 
 async function handle(

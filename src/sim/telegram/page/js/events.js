@@ -4,19 +4,19 @@ const TYPES = ['message', 'edit', 'delete', 'tap', 'answer', 'action', 'draft', 
 const RETRY_MS = 1500;
 
 /**
- * @param {Record<string, (data: object) => void>} handlers by event type
+ * @param {(type: string, data: object) => void} onEvent
  * @param {(up: boolean) => void} onConnection
  */
-export function listen(handlers, onConnection) {
+export function listen(onEvent, onConnection) {
   const source = new EventSource('/api/events');
   source.addEventListener('hello', () => onConnection(true));
   source.addEventListener('error', () => {
     onConnection(false);
     // The browser retries by itself unless the server refused.
     if (source.readyState !== EventSource.CLOSED) return;
-    setTimeout(() => listen(handlers, onConnection), RETRY_MS);
+    setTimeout(() => listen(onEvent, onConnection), RETRY_MS);
   });
   for (const type of TYPES) {
-    source.addEventListener(type, (event) => handlers[type]?.(JSON.parse(event.data)));
+    source.addEventListener(type, (event) => onEvent(type, JSON.parse(event.data)));
   }
 }

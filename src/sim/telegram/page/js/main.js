@@ -14,6 +14,7 @@ import { Taps } from './taps.js';
 let user = sessionStorage.getItem('user') ?? 'owner';
 let names = new Map();
 let loading = 0;
+const waiting = [];
 const unread = new Set();
 
 applyTheme(savedTheme());
@@ -40,56 +41,64 @@ new Panel(toast, complain);
 
 byId('unblock').addEventListener('click', () => block(false));
 
+/** Events that arrive while the chat is read anew wait, or the older reading would undo them. */
+const handlers = {
+  message: ({ user: of, message }) => {
+    if (of !== user) markUnread(of);
+    else if (message !== null) {
+      if (message.from === 'bot') passing.clear();
+      list.add(message);
+    }
+  },
+  edit: ({ user: of, message }) => {
+    if (of !== user || message === null) return;
+    list.edit(message);
+    pinned.render();
+  },
+  delete: ({ user: of, messageId }) => {
+    if (of === user) list.remove(messageId);
+  },
+  tap: (tap) => {
+    if (tap.user === user) taps.opened(tap);
+  },
+  answer: showAnswer,
+  action: ({ user: of, action }) => {
+    if (of === user) passing.action(action);
+  },
+  draft: ({ user: of, text }) => {
+    if (of === user) passing.draft(text);
+  },
+  state: ({ user: of }) => {
+    if (of === user || of === null) api.getState(user).then(applyState).catch(complain);
+  },
+};
+
 listen(
-  {
-    message: ({ user: of, message }) => {
-      if (of !== user) markUnread(of);
-      else if (message !== null) {
-        if (message.from === 'bot') passing.clear();
-        list.add(message);
-      }
-    },
-    edit: ({ user: of, message }) => {
-      if (of !== user || message === null) return;
-      list.edit(message);
-      pinned.render();
-    },
-    delete: ({ user: of, messageId }) => {
-      if (of === user) list.remove(messageId);
-    },
-    tap: (tap) => {
-      if (tap.user === user) taps.opened(tap);
-    },
-    answer: showAnswer,
-    action: ({ user: of, action }) => {
-      if (of === user) passing.action(action);
-    },
-    draft: ({ user: of, text }) => {
-      if (of === user) passing.draft(text);
-    },
-    state: ({ user: of }) => {
-      if (of === user || of === null) api.getState(user).then(applyState).catch(complain);
-    },
+  (type, data) => {
+    if (loading > 0) waiting.push([type, data]);
+    else handlers[type](data);
   },
   (up) => {
     passing.setRest(up ? 'bot' : 'connecting…');
-    document.body.classList.toggle('offline', !up);
     if (up) void load();
   },
 );
 
 async function load() {
   loading += 1;
-  const turn = loading;
+  const of = user;
   try {
-    const [state, messages] = await Promise.all([api.getState(user), api.getMessages(user)]);
-    if (turn !== loading) return;
+    const [state, messages] = await Promise.all([api.getState(of), api.getMessages(of)]);
+    if (of !== user) return;
     unread.delete(user);
     taps.reset(state.pendingTaps);
     list.reset(messages);
     applyState(state);
   } catch (error) {
     complain(error);
+  } finally {
+    loading -= 1;
+    if (loading === 0) for (const [type, data] of waiting.splice(0)) handlers[type](data);
   }
 }
 
