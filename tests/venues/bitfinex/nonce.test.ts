@@ -73,7 +73,7 @@ describe('nonces', () => {
     for (let i = 0; i < 200; i += 1) {
       const nonce = await source.take();
       expect(reserved.some(({ from, to }) => nonce >= from && nonce <= to)).toBe(true);
-      clock.advance(17_000);
+      clock.advance(i % 10 === 0 ? 1_200_000 : 17_000);
     }
     expect(reserved.length).toBeGreaterThan(3);
   });
