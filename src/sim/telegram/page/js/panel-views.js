@@ -97,7 +97,12 @@ export function happened(liquidations) {
       el(
         'li',
         {},
-        el('span', {}, `${event.symbol} ${event.side} `, el('small', { text: priceOf(event) })),
+        el(
+          'span',
+          {},
+          `${event.symbol} ${event.side} `,
+          el('small', { class: 'quiet', text: priceOf(event) }),
+        ),
         el('span', {}, lossOf(event), el('time', { text: timeOf(event) })),
       ),
     );
