@@ -224,7 +224,11 @@ export class Ledger {
   /** The venue refused to go lower, or named its bound: do not ask below it again. */
   learnMinimum(positionId: string, minUsd: Decimal): void {
     this.#learnedMinimum.set(positionId, minUsd);
-    this.rebuild();
+  }
+
+  /** What the venue last named as its minimum this cycle, null when it did not. */
+  learnedMinimum(positionId: string): Decimal | null {
+    return this.#learnedMinimum.get(positionId) ?? null;
   }
 
   /** Minimums move with the market: what was learned holds for one cycle. */
@@ -263,7 +267,6 @@ export class Ledger {
       rules,
       weight: this.#weights.get(position.symbol) ?? { weight: 1, source: 'default' },
       priorities: this.#settings.position_priority,
-      learnedMinimumUsd: this.#learnedMinimum.get(position.id) ?? null,
     });
   }
 }

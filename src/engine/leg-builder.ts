@@ -1,4 +1,4 @@
-import { type Decimal, maxOf, ZERO } from '../core/decimal.ts';
+import type { Decimal } from '../core/decimal.ts';
 import type { PairRules, Position } from '../core/position.ts';
 import type { Leg, WeightSource } from '../systems/balancer/index.ts';
 
@@ -13,18 +13,14 @@ export interface LegParts {
   readonly rules: PairRules;
   readonly weight: Weight;
   readonly priorities: Readonly<Record<string, number>>;
-  /** What the venue last named as its minimum for this position, null when it never did. */
-  readonly learnedMinimumUsd: Decimal | null;
 }
 
 /** Joins what the venue says of a position with its mark, its pair's rules and our settings. */
 export function buildLeg(parts: LegParts): Leg {
   const { position, rules } = parts;
-  const minUsd = maxOf(
+  const minUsd =
     position.collateralMinUsd ??
-      position.quantity.times(position.entryPrice).times(rules.initialRate),
-    parts.learnedMinimumUsd ?? ZERO,
-  );
+    position.quantity.times(position.entryPrice).times(rules.initialRate);
   return {
     symbol: position.symbol,
     positionId: position.id,
