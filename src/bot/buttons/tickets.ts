@@ -2,7 +2,12 @@
  * Permissions behind buttons, in the order the desk asks for: issue, send, bind. A press that comes
  * before the binding, because a finger was faster than Telegram's answer, waits for it.
  */
-import type { TicketAction, TicketDesk, TicketPresented, TicketVerdict } from '../../engine/door.ts';
+import type {
+  TicketAction,
+  TicketDesk,
+  TicketPresented,
+  TicketVerdict,
+} from '../../engine/door.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { within } from '../within.ts';
 

@@ -18,9 +18,11 @@ export const dryRunCommand: Command = defineCommand({
   role: 'operator',
   danger: 'risky',
   args: optionalChoice(['on', 'off']),
-  run: (request, { choice }) => {
-    if (choice === 'on') return switchDryRun(request, true);
-    if (choice === 'off') return switchDryRun(request, false);
+  run: async (request, { choice }) => {
+    if (choice !== null) {
+      await switchDryRun(request, choice === 'on');
+      return;
+    }
     const isOn = request.door.status().dryRun;
     replyText(request, request.t(isOn ? 'dry-run-is-on' : 'dry-run-is-off'));
   },

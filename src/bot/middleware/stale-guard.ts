@@ -29,8 +29,7 @@ export function staleGuard(deps: StaleGuardDeps): MiddlewareFn<BotContext> {
     const { message } = ctx;
     if (!message) return next();
     const sentAt = message.date * 1000;
-    const isStale =
-      clock.now() - sentAt > STALE_AFTER_MS || sentAt < startedAt - START_SLACK_MS;
+    const isStale = clock.now() - sentAt > STALE_AFTER_MS || sentAt < startedAt - START_SLACK_MS;
     if (!isStale) return next();
     if (!message.text?.startsWith('/')) return;
     const { id } = ctx.person;

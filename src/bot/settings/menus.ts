@@ -4,7 +4,14 @@ import type { BotContext, Services } from '../context.ts';
 import { switchDryRun } from '../features/dry-run.ts';
 import { changeSetting } from './change.ts';
 import { makeMenu, payloadOf, pressed, showText } from './menu-parts.ts';
-import { findByLeaf, leafOf, SECTIONS, SETTINGS, type Section, type Setting } from './setting-table.ts';
+import {
+  findByLeaf,
+  leafOf,
+  SECTIONS,
+  SETTINGS,
+  type Section,
+  type Setting,
+} from './setting-table.ts';
 import { TABLES } from './table-entries.ts';
 import { tableMenu } from './table-menu.ts';
 import { askForValue } from './value-dialogue.ts';

@@ -3,7 +3,7 @@ import { isSymbol } from '../../core/symbol.ts';
 import type { BalancerSettings } from '../../engine/door.ts';
 import type { Words } from '../i18n/words.ts';
 import { namesFor } from '../views/names.ts';
-import { findByKey, leafOf, type Limits, limitsOf } from './setting-table.ts';
+import { findByKey, type Limits, leafOf, limitsOf } from './setting-table.ts';
 
 /** Plain text: put into messages by way of a variable, which escapes it. */
 export function settingName(key: string, t: Words): string {

@@ -24,7 +24,7 @@ export function tableEntries(door: EngineDoor, table: TableName, t: Words): Tabl
   const positions = new Map(door.positions().map((position) => [position.symbol, position]));
   const symbols = [...new Set([...positions.keys(), ...[...own.keys()].filter(isSymbol)])].sort();
   const nameOf: NameOf = namesFor(symbols);
-  const valueOf = (symbol: PerpSymbol): number => {
+  const inForce = (symbol: PerpSymbol): number => {
     const position = positions.get(symbol);
     if (table === 'risk_weights') return own.get(symbol) ?? position?.weight ?? 1;
     return own.get(symbol) ?? own.get('default') ?? position?.priority ?? 0;
@@ -32,7 +32,7 @@ export function tableEntries(door: EngineDoor, table: TableName, t: Words): Tabl
   const entries = symbols.map((symbol) => ({
     key: `${table}.${symbol}`,
     label: nameOf(symbol),
-    value: valueOf(symbol),
+    value: inForce(symbol),
     isOwn: own.has(symbol),
   }));
   if (table === 'risk_weights') return entries;

@@ -12,11 +12,7 @@ import { ENTRIES_PER_PAGE, type TableName, tableEntries } from './table-entries.
 export function rootText(door: EngineDoor, t: Words): string {
   const { overrides } = door.settings();
   const banner = bannerLines(door.status(), t);
-  return pageOf([
-    t('settings-title'),
-    ...banner,
-    t('settings-overrides', { n: overrides.length }),
-  ]);
+  return pageOf([t('settings-title'), ...banner, t('settings-overrides', { n: overrides.length })]);
 }
 
 export function sectionText(door: EngineDoor, section: Section, t: Words): string {

@@ -1,0 +1,107 @@
+/** All that reacts to updates, in the one order that works; see the comments. */
+import { conversations, createConversation } from '@grammyjs/conversations';
+import type { Menu } from '@grammyjs/menu';
+import { type Bot, Composer, type Context, type MiddlewareFn } from 'grammy';
+import type { Document } from '../ports/store.ts';
+import { type PressTable, pressRouter, type TicketTable } from './buttons/router.ts';
+import { commandRouter } from './commands/router.ts';
+import { type BotContext, requestOf, type Services } from './context.ts';
+import { leavePress } from './features/cancel.ts';
+import { dryRunTicket } from './features/dry-run.ts';
+import { languagePress } from './features/language.ts';
+import { decidePlan } from './features/plan.ts';
+import { positionPress, positionsPress } from './features/positions.ts';
+import type { RebalanceFeature } from './features/rebalance.ts';
+import { statusPress } from './features/status.ts';
+import { type AllowListDeps, allowList } from './middleware/allow-list.ts';
+import { answerAll } from './middleware/answer-all.ts';
+import { dedupe } from './middleware/dedupe.ts';
+import { fallback } from './middleware/fallback.ts';
+import { leaveDialogue } from './middleware/leave-dialogue.ts';
+import { reachable } from './middleware/reachable.ts';
+import { staleGuard } from './middleware/stale-guard.ts';
+import { updateLog } from './middleware/update-log.ts';
+import { allows } from './people/roles.ts';
+import type { Progress } from './polling/progress.ts';
+import { toast } from './reply.ts';
+import { undoSetting } from './settings/change.ts';
+import { BoundedMemory } from './settings/memory-storage.ts';
+import { VALUE_DIALOGUE, valueDialogue } from './settings/value-dialogue.ts';
+
+export interface HandlerParts {
+  readonly services: Services;
+  readonly access: AllowListDeps;
+  readonly progress: Document<Progress>;
+  readonly rebalance: RebalanceFeature;
+  readonly menu: Menu<BotContext>;
+}
+
+const DIALOGUES_MAX = 500;
+
+export function installHandlers(bot: Bot<BotContext>, parts: HandlerParts): void {
+  const { services } = parts;
+  const { clock, log } = services;
+  bot.use(updateLog(log, clock));
+  bot.use(allowList(parts.access));
+  bot.use(answerAll(services));
+  bot.use(staleGuard(services));
+  bot.use(dedupe(parts.progress, clock, log));
+  bot.use(reachable(services));
+  // Dialogues come before whatever enters them; a command leaves them before they see it.
+  bot.use(dialogues());
+  bot.use(leaveDialogue);
+  bot.use(createConversation<BotContext, Context>(valueDialogue(services), { id: VALUE_DIALOGUE }));
+  bot.use(menuGuard(services, parts.menu));
+  bot.use(pressRouter(services, pressTable(parts), ticketTable(parts)));
+  bot.use(commandRouter(services));
+  bot.use(fallback(services));
+}
+
+function dialogues(): MiddlewareFn<BotContext> {
+  return conversations<BotContext, Context>({
+    storage: {
+      type: 'key',
+      // In a group another member's answer must not end somebody's dialogue.
+      getStorageKey: (ctx) => `${ctx.chatId ?? 0}:${ctx.from?.id ?? 0}`,
+      adapter: new BoundedMemory(DIALOGUES_MAX),
+    },
+  });
+}
+
+/** The settings menus are for people who may change settings; commands only pass through. */
+function menuGuard(services: Services, menu: Menu<BotContext>): MiddlewareFn<BotContext> {
+  const menus = new Composer<BotContext>();
+  menus.use(menu);
+  const run = menus.middleware();
+  return async (ctx, next) => {
+    const isOwn = ctx.callbackQuery?.data?.startsWith('v1|') ?? false;
+    if (!ctx.callbackQuery || isOwn || allows(ctx.person.role, 'operator')) {
+      await run(ctx, next);
+      return;
+    }
+    const role = ctx.t.plain('role-operator');
+    toast(requestOf(services, ctx), ctx, ctx.t.plain('button-forbidden', { role }), true);
+  };
+}
+
+function pressTable({ rebalance }: HandlerParts): PressTable {
+  return {
+    positions: positionsPress,
+    position: positionPress,
+    status: statusPress,
+    replan: rebalance.replan,
+    language: languagePress,
+    leave: leavePress,
+  };
+}
+
+function ticketTable({ rebalance }: HandlerParts): TicketTable {
+  return {
+    run_rebalance: (request, press) => rebalance.run(request, press),
+    cancel_rebalance: (request, press) => rebalance.cancel(request, press),
+    approve_plan: (request, press) => decidePlan(request, press, 'approve'),
+    reject_plan: (request, press) => decidePlan(request, press, 'reject'),
+    dry_run_off: dryRunTicket,
+    undo_setting: undoSetting,
+  };
+}

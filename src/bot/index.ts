@@ -1,0 +1,3 @@
+export { type BallastBot, type BotHealth, type BotOptions, createBot } from './create-bot.ts';
+export { initialPeople, type PeopleState, peopleSchema } from './people/people-state.ts';
+export { initialProgress, type Progress, progressSchema } from './polling/progress.ts';
