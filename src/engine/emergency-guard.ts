@@ -43,6 +43,8 @@ export interface EmergencyGuardDeps {
 const REST_AFTER_FAILURE_MS = 2_000;
 /** A rehearsed rescue changes nothing, so the same tick would trigger it for ever. */
 const REST_AFTER_REHEARSAL_MS = 60_000;
+/** Planning for a position that nothing can improve is not repeated on each tick. */
+const REST_WHEN_HELPLESS_MS = 250;
 const REPEAT_AFTER_MS = 5 * 60_000;
 
 export class EmergencyGuard {
@@ -77,6 +79,7 @@ export class EmergencyGuard {
     const book = planningBook(ledger, fences, clock.now(), freshness.ageMaxMs);
     const plan = planEmergency(book, leg.symbol, settings());
     if (plan) this.#start(leg, plan);
+    else this.#rest(leg.symbol, REST_WHEN_HELPLESS_MS);
   }
 
   /** Checks every position: after a price spike, a reconnect, a fresh snapshot. */
