@@ -1,0 +1,172 @@
+/** The real bot against the Telegram emulator, on a clock that a test moves. */
+import { expect } from 'vitest';
+import { decodePress } from '../../src/bot/buttons/codec.ts';
+import { type BallastBot, createBot, initialPeople, initialProgress } from '../../src/bot/index.ts';
+import type { PeopleState } from '../../src/bot/people/people-state.ts';
+import type { Role } from '../../src/bot/people/roles.ts';
+import type { Progress } from '../../src/bot/polling/progress.ts';
+import { Secret } from '../../src/core/secret.ts';
+import type { Logger } from '../../src/ports/logger.ts';
+import type { Document } from '../../src/ports/store.ts';
+import { asFetch, createTelegram, type TelegramCore } from '../../src/sim/telegram/index.ts';
+import { ManualClock, settle } from '../support/manual-clock.ts';
+import { FakeDoor } from './fake-door.ts';
+
+export const TOKEN = '7000001:AAHcanary0123456789abcdefghijklmnopq';
+
+export const USERS = [
+  { key: 'olivia', id: 1001, firstName: 'Olivia', languageCode: 'en' },
+  { key: 'otto', id: 1002, firstName: 'Otto', languageCode: 'en' },
+  { key: 'vera', id: 1003, firstName: 'Vera', languageCode: 'en' },
+  { key: 'wei', id: 1004, firstName: 'Wei', languageCode: 'zh-hant' },
+  { key: 'sam', id: 2002, firstName: 'Sam', languageCode: 'en' },
+] as const;
+
+export type Who = (typeof USERS)[number]['key'];
+
+export interface RigOptions {
+  /** Olivia is the owner named in the configuration unless told otherwise. */
+  readonly ownerIds?: readonly number[];
+  readonly people?: readonly { readonly who: Who; readonly role: Role }[];
+  /** Kept from an earlier run, to play a restart. */
+  readonly earlier?: Rig;
+}
+
+export function memoryDocument<T>(initial: T): Document<T> {
+  let value = initial;
+  return {
+    read: () => value,
+    update: async (change) => {
+      value = change(value);
+    },
+  };
+}
+
+export interface Rig {
+  readonly bot: BallastBot;
+  readonly core: TelegramCore;
+  readonly clock: ManualClock;
+  readonly door: FakeDoor;
+  readonly people: Document<PeopleState>;
+  readonly progress: Document<Progress>;
+  /** Every log line as JSON. */
+  readonly log: string[];
+  readonly pairingCodes: string[];
+  say(who: Who, text: string): Promise<void>;
+  /** Taps the newest button with this label in somebody's chat. */
+  tap(who: Who, label: string): Promise<void>;
+  /** Texts of the bot's messages in a chat, oldest first. */
+  texts(who: Who): string[];
+  last(who: Who): string;
+  /** Labels of the buttons under the newest message. */
+  buttons(who: Who): string[];
+  /** Text of the latest answer to a press. */
+  toast(): string;
+}
+
+export async function startRig(options: RigOptions = {}): Promise<Rig> {
+  const rig = makeRig(options);
+  await rig.bot.start();
+  await settle();
+  return rig;
+}
+
+export function makeRig(options: RigOptions = {}): Rig {
+  const { earlier } = options;
+  const clock = earlier?.clock ?? new ManualClock();
+  const core = earlier?.core ?? createTelegram({ clock, botToken: TOKEN, users: USERS });
+  const random = pseudoRandom();
+  const door = earlier?.door ?? new FakeDoor(clock, random);
+  const people = earlier?.people ?? memoryDocument(peopleOf(options, clock));
+  const progress = earlier?.progress ?? memoryDocument(initialProgress());
+  const log: string[] = earlier?.log ?? [];
+  const pairingCodes: string[] = [];
+  const bot = createBot({
+    token: new Secret(TOKEN),
+    apiRoot: 'http://telegram.test',
+    fetch: asFetch(core),
+    ownerIds: options.ownerIds ?? [1001],
+    door,
+    people,
+    progress,
+    clock,
+    random,
+    log: recorder(log),
+    version: '1.2.3',
+    onPairingCode: (code) => pairingCodes.push(code),
+  });
+  door.tell = (notice) => bot.notifier.notify(notice);
+  const shown = (who: Who) => core.messages(who).filter(({ from }) => from?.is_bot);
+  return {
+    ...{ bot, core, clock, door, people, progress, log, pairingCodes },
+    async say(who, text) {
+      core.say(who, text);
+      await settle();
+    },
+    async tap(who, label) {
+      core.tapLabel(who, label);
+      await settle();
+    },
+    texts: (who) => shown(who).map(({ text }) => text ?? ''),
+    last: (who) => shown(who).at(-1)?.text ?? '',
+    buttons: (who) => labelsOf(shown(who).at(-1)?.reply_markup),
+    toast: () => core.answers().at(-1)?.text ?? '',
+  };
+}
+
+/** What holds after every conversation; `refusals` are those a test asked for. */
+export async function checkAndStop(rig: Rig, refusals: readonly number[] = []): Promise<void> {
+  await settle();
+  expect(rig.core.unansweredCallbacks()).toEqual([]);
+  const unexpected = rig.core.refusals().filter(({ code }) => !refusals.includes(code));
+  expect(unexpected.map(({ method, description }) => `${method}: ${description}`)).toEqual([]);
+  for (const { data } of rig.core.everyButton()) expect(hasHandler(data), data).toBe(true);
+  await stop(rig);
+  expect(rig.log.filter((line) => line.includes(TOKEN.slice(8)))).toEqual([]);
+}
+
+export async function stop(rig: Rig): Promise<void> {
+  const stopped = rig.bot.stop();
+  await rig.clock.advance(10_000);
+  await stopped;
+}
+
+const MENU_DATA = /^(set|thr|liq|alc|mon|wgt|pri|pick)\/[0-9a-f]+\/[0-9a-f]+\//;
+
+function hasHandler(data: string): boolean {
+  return decodePress(data) !== null || MENU_DATA.test(data);
+}
+
+function labelsOf(markup: unknown): string[] {
+  const rows = (markup as { inline_keyboard?: { text: string }[][] } | undefined)?.inline_keyboard;
+  return (rows ?? []).flat().map(({ text }) => text);
+}
+
+function peopleOf(options: RigOptions, clock: ManualClock): PeopleState {
+  const wanted = options.people ?? [
+    { who: 'otto', role: 'operator' },
+    { who: 'vera', role: 'viewer' },
+  ];
+  const people = wanted.map(({ who, role }) => {
+    const user = USERS.find(({ key }) => key === who);
+    const { id = 0, firstName: name = '', languageCode = null } = user ?? {};
+    return { id, name, role, language: null, languageCode, since: clock.now() };
+  });
+  return { ...initialPeople(), people };
+}
+
+function recorder(lines: string[]): Logger {
+  const write = (fields: object, message: string) => {
+    lines.push(JSON.stringify({ ...fields, message }));
+  };
+  return { debug: write, info: write, warn: write, error: write, child: () => recorder(lines) };
+}
+
+/** The same numbers in every run. */
+function pseudoRandom(): () => number {
+  let state = 12_345;
+  return () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return state / 2 ** 32;
+  };
+}
