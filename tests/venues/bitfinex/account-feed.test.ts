@@ -96,6 +96,19 @@ describe('authentication', () => {
     expect(at.log.lines.join()).toContain('may withdraw');
   });
 
+  test('nothing is taken from a connection before it is authenticated', async () => {
+    await up();
+    authAnswer = null;
+    peer().drop();
+    await until(() => told().length === 2);
+    at.clock.advance(1_000);
+    await until(() => accountPeers().length === 2);
+    peer().say(`[0,"ps",[${SOL_ROW}]]`);
+    peer().say(OK);
+    await until(() => told().length === 3);
+    expect(data()).toEqual([]);
+  });
+
   test('the reason of a refused key is told, and a patient retry follows', async () => {
     await up();
     authAnswer = { event: 'auth', status: 'FAILED', code: 10100, msg: 'apikey: invalid' };

@@ -276,13 +276,17 @@ describe('connections', () => {
   });
 
   test('a greeting with status 0 means maintenance until one says otherwise', async () => {
-    at.server.greeting = '{"event":"info","version":2,"platform":{"status":0}}';
+    at.server.greeting = null;
     begin(new Set([BTC]));
+    await until(() => told().includes('up'));
+    publicPeers()[0]?.say({ event: 'info', version: 2, platform: { status: 0 } });
     await until(() => count('maintenance') === 1);
-    at.server.greeting = '{"event":"info","version":2,"platform":{"status":1}}';
-    for (const peer of at.server.peers) peer.drop();
+    publicPeers()[0]?.drop();
     await until(() => told().includes('down'));
     at.clock.advance(1_000);
+    await until(() => told().length === 3);
+    expect(count('maintenance')).toBe(1);
+    publicPeers()[1]?.say({ event: 'info', version: 2, platform: { status: 1 } });
     await until(() => count('maintenance') === 2);
   });
 });

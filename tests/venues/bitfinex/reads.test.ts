@@ -270,8 +270,10 @@ describe('the key', () => {
   });
 
   test('is not judged while the exchange cannot be read', async () => {
-    at.server.on(PERMISSIONS, () => ({ status: 502, text: '<html>' }));
-    await expect(at.venue.checkKey()).rejects.toBeInstanceOf(VenueReadError);
+    for (const text of ['<html>', '["error",20060,"maintenance"]']) {
+      at.server.on(PERMISSIONS, () => ({ status: 500, text }));
+      await expect(at.venue.checkKey()).rejects.toBeInstanceOf(VenueReadError);
+    }
   });
 
   test('may read what it does not need, and write it with a warning', async () => {
