@@ -1,0 +1,69 @@
+/** Reading a request: raw body for the signature, parsed body for the handler. */
+import type { IncomingMessage } from 'node:http';
+import { BallastError } from '../../../core/errors.ts';
+
+export class BodyTooLargeError extends BallastError {}
+
+export interface Received {
+  readonly method: string;
+  /** As sent, without the query. */
+  readonly rawPath: string;
+  /** Decoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly rawBody: string;
+  /** Undefined when the body is not JSON. */
+  readonly body: unknown;
+  readonly address: string;
+  readonly message: IncomingMessage;
+}
+
+const BODY_BYTES_MAX = 1024 * 1024;
+
+/** @throws BodyTooLargeError */
+export async function receive(message: IncomingMessage): Promise<Received> {
+  const [rawPath = '/', query = ''] = (message.url ?? '/').split('?');
+  const rawBody = await textOf(message);
+  return {
+    method: message.method ?? 'GET',
+    rawPath,
+    path: decoded(rawPath),
+    query: new URLSearchParams(query),
+    rawBody,
+    body: parsed(rawBody),
+    address: message.socket.remoteAddress ?? 'unknown',
+    message,
+  };
+}
+
+async function textOf(message: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of message) {
+    const part = Buffer.from(chunk as Uint8Array);
+    bytes += part.length;
+    if (bytes > BODY_BYTES_MAX) {
+      throw new BodyTooLargeError(`expected a body of at most ${BODY_BYTES_MAX} bytes`);
+    }
+    chunks.push(part);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** An absent body counts as an empty object: one official client sends none. */
+function parsed(text: string): unknown {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
