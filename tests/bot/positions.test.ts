@@ -16,7 +16,7 @@ test('positions are listed worst first, in pages turned by buttons', async () =>
   const rig = await withPositions();
   await rig.say('olivia', '/positions');
   expect(rig.last('olivia')).toContain('Positions 1–12 of 24');
-  expect(rig.last('olivia')).toContain('🔴 1  🟠 2  🟢 21');
+  expect(rig.last('olivia')).toContain('🔴! 1  🟠~ 2  🟢 21');
   const [first, second] = ['CA', 'CB'].map((base) => rig.last('olivia').indexOf(base));
   expect(first).toBeLessThan(second ?? 0);
   expect(rig.buttons('olivia')).toEqual(['◀', '1/2 🔄', '▶']);

@@ -11,6 +11,7 @@ import type { Document } from '../../src/ports/store.ts';
 import { asFetch, createTelegram, type TelegramCore } from '../../src/sim/telegram/index.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { FakeDoor } from './fake-door.ts';
+import { Forger } from './forger.ts';
 
 export const TOKEN = '7000001:AAHcanary0123456789abcdefghijklmnopq';
 
@@ -21,6 +22,8 @@ export const USERS = [
   { key: 'wei', id: 1004, firstName: 'Wei', languageCode: 'zh-hant' },
   { key: 'sam', id: 2002, firstName: 'Sam', languageCode: 'en' },
 ] as const;
+
+const FIRST_UPDATE_ID = 500;
 
 export type Who = (typeof USERS)[number]['key'];
 
@@ -52,6 +55,9 @@ export interface Rig {
   /** Every log line as JSON. */
   readonly log: string[];
   readonly pairingCodes: string[];
+  readonly forger: Forger;
+  /** An update that no client could cause. */
+  forge(update: object): Promise<void>;
   say(who: Who, text: string): Promise<void>;
   /** Taps the newest button with this label in somebody's chat. */
   tap(who: Who, label: string): Promise<void>;
@@ -74,17 +80,20 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
 export function makeRig(options: RigOptions = {}): Rig {
   const { earlier } = options;
   const clock = earlier?.clock ?? new ManualClock();
-  const core = earlier?.core ?? createTelegram({ clock, botToken: TOKEN, users: USERS });
+  const core =
+    earlier?.core ??
+    createTelegram({ clock, botToken: TOKEN, users: USERS, firstUpdateId: FIRST_UPDATE_ID });
   const random = pseudoRandom();
   const door = earlier?.door ?? new FakeDoor(clock, random);
   const people = earlier?.people ?? memoryDocument(peopleOf(options, clock));
   const progress = earlier?.progress ?? memoryDocument(initialProgress());
   const log: string[] = earlier?.log ?? [];
   const pairingCodes: string[] = [];
+  const forger = earlier?.forger ?? new Forger(FIRST_UPDATE_ID);
   const bot = createBot({
     token: new Secret(TOKEN),
     apiRoot: 'http://telegram.test',
-    fetch: asFetch(core),
+    fetch: forger.wrap(asFetch(core)),
     ownerIds: options.ownerIds ?? [1001],
     door,
     people,
@@ -98,7 +107,13 @@ export function makeRig(options: RigOptions = {}): Rig {
   door.tell = (notice) => bot.notifier.notify(notice);
   const shown = (who: Who) => core.messages(who).filter(({ from }) => from?.is_bot);
   return {
-    ...{ bot, core, clock, door, people, progress, log, pairingCodes },
+    ...{ bot, core, clock, door, people, progress, log, pairingCodes, forger },
+    async forge(update) {
+      forger.push(update);
+      // The emulator does not know of it: its next update would have the same id.
+      core.say('sam', 'filler');
+      await settle();
+    },
     async say(who, text) {
       core.say(who, text);
       await settle();

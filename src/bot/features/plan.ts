@@ -35,7 +35,7 @@ export function decidePlan(
         return;
       case 'superseded':
         // A message from before a restart hears of no change: its buttons are taken away here.
-        if (!plans.follows(planId, messageId)) editText(request, messageId, t('plan-gone'));
+        if (!plans.follows(planId, chatId, messageId)) editText(request, messageId, t('plan-gone'));
         replyText(request, t(answer.fresh ? 'plan-superseded-fresh' : 'plan-superseded-none'));
         return;
       case 'gone':

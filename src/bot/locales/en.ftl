@@ -150,6 +150,7 @@ plan-title-expired = ⌛ <b>Liquidation plan expired</b>
 plan-title-superseded = 🔄 <b>Liquidation plan no longer needed as it was</b>
 plan-title-rehearsed = 🧪 <b>Dry run: account is short by { $short } USD</b>
 plan-account = Account margin rate { $rate } · short by { $short } USD
+plan-account-rate = Account margin rate { $rate }
 plan-filled = { $name }: closed { $filled } of { $wanted } at { $price }
 plan-covers = Covers the whole shortfall.
 plan-remains = ⚠️ <b>{ $remaining } USD</b> would still be missing afterwards.

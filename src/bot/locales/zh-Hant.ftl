@@ -29,8 +29,8 @@ banner-simulated = 🎮 模擬交易所。
 
 ## 欄位
 
-column-rate = 保證金率
-column-distance = 距強平
+column-rate = 比率
+column-distance = 距離
 column-collateral = 保證金
 column-close = 平倉
 column-notional = 名目
@@ -127,6 +127,7 @@ plan-title-expired = ⌛ <b>減倉計畫已逾時</b>
 plan-title-superseded = 🔄 <b>減倉計畫已不適用</b>
 plan-title-rehearsed = 🧪 <b>模擬執行：帳戶保證金缺口 { $short } USD</b>
 plan-account = 帳戶保證金率 { $rate } · 缺口 { $short } USD
+plan-account-rate = 帳戶保證金率 { $rate }
 plan-filled = { $name }：已平 { $filled }/{ $wanted }，均價 { $price }
 plan-covers = 可完全補足缺口。
 plan-remains = ⚠️ 執行後仍缺 <b>{ $remaining } USD</b>。

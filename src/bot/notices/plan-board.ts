@@ -74,20 +74,20 @@ export class PlanBoard {
     });
   }
 
-  /** A message that a press came from, perhaps from before a restart, follows the plan from now. */
+  /** A message from before a restart, that a press came from, follows the plan from now on. */
   adopt(plan: LiquidationPlanReport, person: Person, chatId: number, messageId: number): void {
-    const entry = this.#keep(plan);
-    const isKnown = entry.shown.some(
-      (shown) => shown.chatId === chatId && shown.messageId === messageId,
-    );
-    if (!isKnown) this.#add(entry, { chatId, personId: person.id, messageId, nonces: null });
-    for (const shown of entry.shown) this.#refresh(entry, shown);
+    if (this.follows(plan.planId, chatId, messageId)) return;
+    // What notices told since is newer than the answer to the press.
+    const entry = this.#entries.get(plan.planId) ?? this.#keep(plan);
+    const shown = { chatId, personId: person.id, messageId, nonces: null };
+    this.#add(entry, shown);
+    this.#refresh(entry, shown);
   }
 
   /** Whether changes of the plan reach this message. */
-  follows(planId: string, messageId: number): boolean {
+  follows(planId: string, chatId: number, messageId: number): boolean {
     const shown = this.#entries.get(planId)?.shown ?? [];
-    return shown.some((message) => message.messageId === messageId);
+    return shown.some((message) => message.chatId === chatId && message.messageId === messageId);
   }
 
   #keep(plan: LiquidationPlanReport): Entry {

@@ -1,5 +1,5 @@
 /** A liquidation plan in every state it can have. */
-import type { LiquidationPlanReport, ReductionReport } from '../../core/notice.ts';
+import type { LiquidationPlanReport, PlanState, ReductionReport } from '../../core/notice.ts';
 import type { Words } from '../i18n/words.ts';
 import { duration } from './duration.ts';
 import { clockTime, price, quantity, rate, shortUsd, usd } from './format.ts';
@@ -14,6 +14,8 @@ export interface PlanModel {
   readonly mayDecide: boolean;
 }
 
+const SHORT_IN_TITLE: ReadonlySet<PlanState> = new Set(['pending', 'rehearsed']);
+
 export function planView(model: PlanModel, now: number, t: Words, buttons: Buttons = []): View {
   const { plan } = model;
   const blocks: Block[] = [
@@ -21,7 +23,11 @@ export function planView(model: PlanModel, now: number, t: Words, buttons: Butto
       short: usd(plan.shortfallUsd),
       n: plan.reductions.length,
     }),
-    t('plan-account', { rate: rate(plan.accountRatePct), short: usd(plan.shortfallUsd) }),
+    // Where the title does not name the shortfall, this line does.
+    t(SHORT_IN_TITLE.has(plan.state) ? 'plan-account-rate' : 'plan-account', {
+      rate: rate(plan.accountRatePct),
+      short: usd(plan.shortfallUsd),
+    }),
   ];
   if (plan.reductions.length > 0) blocks.push({ rows: reductionRows(plan.reductions, t) });
   blocks.push(...fillLines(plan.reductions, t), ...troubles(plan.reductions, t));

@@ -56,7 +56,7 @@ function countsLine({ positions, emergencyRatePct }: PositionsModel): string {
   for (const position of positions) counts[severityOf(position, emergencyRatePct)] += 1;
   return (['critical', 'watch', 'calm'] as const)
     .filter((severity) => counts[severity] > 0)
-    .map((severity) => `${DOT[severity]} ${counts[severity]}`)
+    .map((severity) => `${DOT[severity]}${ROW_MARK[severity]} ${counts[severity]}`)
     .join('  ');
 }
 

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { settle } from '../support/manual-clock.ts';
+import { checkAndStop, startRig } from './rig.ts';
+
+test('the language follows Telegram, and /language changes texts, buttons and command list', async () => {
+  const rig = await startRig({ ownerIds: [1001, 1004] });
+  await rig.say('wei', '/status');
+  expect(rig.last('wei')).toContain('目前沒有持倉');
+  await rig.say('olivia', '/language');
+  expect(rig.buttons('olivia')).toEqual(['English', '繁體中文', 'Follow Telegram']);
+  await rig.tap('olivia', '繁體中文');
+  expect(rig.last('olivia')).toContain('語言：繁體中文');
+  await rig.say('olivia', '/status');
+  expect(rig.buttons('olivia')).toEqual(['🔄 更新', '持倉']);
+  const start = rig.core.commands('olivia').find(({ command }) => command === 'start');
+  expect(start?.description).toBe('打招呼');
+  await rig.say('olivia', '/language');
+  await rig.tap('olivia', '跟隨 Telegram');
+  expect(rig.last('olivia')).toContain('Following Telegram: English');
+  await checkAndStop(rig);
+});
+
+test.each(['zh-TW', 'zh-hk', 'zh', 'zh-hans'])('%s reads Chinese', async (code) => {
+  const rig = await startRig();
+  rig.core.setLanguage('olivia', code);
+  await rig.say('olivia', '/plan');
+  expect(rig.last('olivia')).toContain('沒有等待決定的減倉計畫');
+  await checkAndStop(rig);
+});
+
+test('a language that is not there reads English', async () => {
+  const rig = await startRig();
+  rig.core.setLanguage('olivia', 'pt-br');
+  await rig.say('olivia', '/plan');
+  expect(rig.last('olivia')).toContain('No liquidation plan waits');
+  await checkAndStop(rig);
+});
+
+test('each person is told news in their own language', async () => {
+  const rig = await startRig({ ownerIds: [1001, 1004] });
+  await rig.say('wei', '/start');
+  rig.door.tell({ type: 'halted', at: rig.clock.now(), active: true, reason: 'a <test>' });
+  await settle();
+  expect(rig.last('olivia')).toContain('HALTED – nothing is written to the exchange. a <test>');
+  expect(rig.last('wei')).toContain('已停機');
+  await checkAndStop(rig);
+});
+
+test('an old menu after a change of language is renewed, not obeyed blindly', async () => {
+  const rig = await startRig();
+  await rig.say('olivia', '/settings');
+  await rig.say('olivia', '/language');
+  await rig.tap('olivia', '繁體中文');
+  await rig.tap('olivia', 'Thresholds');
+  expect(rig.toast()).toContain('選單已變動');
+  await rig.tap('olivia', '門檻');
+  expect(rig.texts('olivia')[0]).toContain('緊急保證金率：2 %');
+  await checkAndStop(rig);
+});

@@ -1,0 +1,218 @@
+import { expect, test } from 'vitest';
+import { settle } from '../support/manual-clock.ts';
+import { position } from './fake-door.ts';
+import { checkAndStop, startRig, stop } from './rig.ts';
+
+const emergencyRate = (rig: Awaited<ReturnType<typeof startRig>>) =>
+  rig.door.settings().effective.thresholds.emergency_margin_rate;
+
+test('a number is asked for, refused when wrong, applied when right, and undone', async () => {
+  const rig = await startRig();
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Thresholds');
+  expect(rig.last('otto')).toContain('Emergency margin rate: 2 %');
+  await rig.tap('otto', 'Emergency margin rate');
+  expect(rig.last('otto')).toContain('Send a new value (above 0.5 %, at most 100 %)');
+  for (const wrong of ['abc', '0.5', '1,5', 'NaN', '-3', '1e2', '0x10', `${'9'.repeat(3000)}`]) {
+    await rig.say('otto', wrong);
+    expect(rig.last('otto'), wrong).toContain('takes above 0.5 %');
+    if (wrong === 'NaN') break;
+  }
+  await rig.say('otto', '2.5 %');
+  expect(rig.last('otto')).toContain('Emergency margin rate: 2 % → 2.5 %');
+  expect(emergencyRate(rig)).toBe(2.5);
+  await rig.tap('otto', '↩️ Undo');
+  expect(emergencyRate(rig)).toBe(2);
+  expect(rig.last('otto')).toContain('2.5 % → 2 %');
+  expect(rig.buttons('otto')).toEqual([]);
+  await checkAndStop(rig);
+});
+
+test('after five wrong answers the question is dropped', async () => {
+  const rig = await startRig();
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Thresholds');
+  await rig.tap('otto', 'Price spike');
+  for (let i = 0; i < 5; i += 1) await rig.say('otto', 'no');
+  expect(rig.last('otto')).toContain('left as it was');
+  await rig.say('otto', '4');
+  expect(rig.last('otto')).toContain('I act on commands and buttons only');
+  expect(rig.door.acts).toEqual([]);
+  await checkAndStop(rig);
+});
+
+test('a command typed instead of a value leaves the question and is run', async () => {
+  const rig = await startRig();
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Thresholds');
+  await rig.tap('otto', 'Price spike');
+  await rig.say('otto', '/plan');
+  expect(rig.last('otto')).toContain('No liquidation plan waits');
+  await rig.say('otto', '4');
+  expect(rig.last('otto')).toContain('I act on commands and buttons only');
+  expect(rig.door.acts).toEqual([]);
+  await checkAndStop(rig);
+});
+
+test('/cancel and the button under the question leave everything as it was', async () => {
+  const rig = await startRig();
+  await rig.say('otto', '/cancel');
+  expect(rig.last('otto')).toContain('nothing to cancel');
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Thresholds');
+  await rig.tap('otto', 'Price spike');
+  await rig.say('otto', '/cancel');
+  expect(rig.last('otto')).toContain('Left as it was');
+  await rig.tap('otto', 'Price spike');
+  await rig.tap('otto', 'Cancel');
+  await rig.say('otto', '4');
+  expect(rig.last('otto')).toContain('I act on commands');
+  expect(rig.door.acts).toEqual([]);
+  await checkAndStop(rig);
+});
+
+test('buttons still work while a question is open, and the question stays', async () => {
+  const rig = await startRig();
+  const plan = rig.door.addPlan();
+  rig.door.tell({ type: 'plan_proposed', at: rig.clock.now(), plan });
+  await settle();
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Thresholds');
+  await rig.tap('otto', 'Price spike');
+  await rig.tap('otto', 'Approve');
+  expect(rig.door.acts).toEqual(['approve plan1 by Otto']);
+  await rig.say('otto', '4');
+  expect(rig.last('otto')).toContain('3 % → 4 %');
+  await checkAndStop(rig);
+});
+
+test('a second question takes the place of the first', async () => {
+  const rig = await startRig();
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Thresholds');
+  await rig.tap('otto', 'Price spike');
+  await rig.tap('otto', 'Smallest move');
+  await rig.say('otto', '1,250 USD');
+  expect(rig.last('otto')).toContain('Smallest move: 50 USD → 1,250 USD');
+  expect(rig.door.acts).toHaveLength(1);
+  await checkAndStop(rig);
+});
+
+test('choices and switches are made by buttons, and the menu shows who changed what', async () => {
+  const rig = await startRig();
+  await rig.say('olivia', '/settings');
+  await rig.tap('olivia', 'Allocation');
+  await rig.tap('olivia', 'Allocation mode');
+  await rig.tap('olivia', 'Notional × weight');
+  expect(rig.door.settings().effective.allocation.mode).toBe('risk_weight');
+  expect(rig.texts('olivia')[0]).toContain('Allocation mode: Notional × weight ✎ Olivia');
+  expect(rig.last('olivia')).toContain('Equal distance → Notional × weight');
+  await rig.tap('olivia', '‹ Back');
+  await rig.tap('olivia', 'Reductions');
+  await rig.tap('olivia', 'Ask before reducing');
+  await rig.tap('olivia', 'off');
+  expect(rig.door.settings().effective.liquidation.require_confirmation).toBe(false);
+  await rig.tap('olivia', 'Dry run');
+  expect(rig.last('olivia')).toContain('Switch dry run off?');
+  expect(rig.door.dryRun).toBe(true);
+  await checkAndStop(rig);
+});
+
+test('weights and priorities are tables in pages, entries can be set and removed', async () => {
+  const rig = await startRig();
+  rig.door.positionList = Array.from({ length: 20 }, (_, i) =>
+    position(`C${String.fromCharCode(65 + i)}`),
+  );
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Risk weights');
+  expect(rig.last('otto')).toMatch(/CA\s+1\.20\s+measured/);
+  await rig.tap('otto', '▶');
+  expect(rig.last('otto')).toMatch(/CM\s+1\.20\s+measured/);
+  await rig.tap('otto', 'CM');
+  await rig.say('otto', '2.75');
+  expect(rig.door.settings().effective.risk_weights).toEqual({ 'tCMF0:USTF0': 2.75 });
+  await rig.tap('otto', 'CM');
+  expect(rig.last('otto')).toContain('Send - to remove the own value');
+  await rig.say('otto', '-');
+  expect(rig.door.settings().effective.risk_weights).toEqual({});
+  await rig.tap('otto', '‹ Back');
+  await rig.tap('otto', 'Priorities');
+  await rig.tap('otto', 'Default');
+  await rig.say('otto', '60.5');
+  expect(rig.last('otto')).toContain('a whole number');
+  await rig.say('otto', '60');
+  expect(rig.door.settings().effective.position_priority).toEqual({ default: 60 });
+  await checkAndStop(rig);
+});
+
+test('a menu that no longer fits the positions is renewed instead of acting on the wrong one', async () => {
+  const rig = await startRig();
+  rig.door.positionList = ['AA', 'BB', 'CC'].map((base) => position(base));
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Risk weights');
+  rig.door.positionList = ['AA', 'BC', 'CC', 'DD'].map((base) => position(base));
+  await rig.tap('otto', 'BB');
+  expect(rig.toast()).toContain('menu has changed');
+  expect(rig.buttons('otto')).toContain('DD');
+  expect(rig.texts('otto')).toHaveLength(1);
+  await checkAndStop(rig);
+});
+
+test('a position that took the place of another is never edited in its stead', async () => {
+  const rig = await startRig();
+  rig.door.positionList = ['AA', 'BB'].map((base) => position(base));
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Risk weights');
+  // Same shape, same label, another contract behind it.
+  rig.door.positionList = [
+    position('AA'),
+    position('BB', { symbol: 'tBBF0:EUTF0' as ReturnType<typeof position>['symbol'] }),
+  ];
+  await rig.tap('otto', 'BB');
+  expect(rig.texts('otto')).toHaveLength(1);
+  await checkAndStop(rig);
+});
+
+test('a viewer gets neither the command nor the menu', async () => {
+  const rig = await startRig();
+  await rig.say('vera', '/settings');
+  expect(rig.last('vera')).toContain('for the role “operator” and above');
+  await rig.say('otto', '/settings');
+  const data = rig.core.everyButton().find(({ text }) => text === 'Thresholds')?.data;
+  const from = { id: 1003, is_bot: false, first_name: 'Vera', language_code: 'en' };
+  const message = { message_id: 2, date: 0, chat: { id: 1003, type: 'private' } };
+  await rig.forge({ callback_query: { id: '9', from, chat_instance: '1', data, message } });
+  const answer = rig.core.calls().find(({ payload }) => payload['callback_query_id'] === '9');
+  expect(answer?.payload['text']).toContain('operator');
+  expect(rig.texts('vera')).toHaveLength(1);
+  await checkAndStop(rig, [400]);
+});
+
+test('a restart drops an open question: the late value changes nothing', async () => {
+  const first = await startRig();
+  await first.say('otto', '/settings');
+  await first.tap('otto', 'Thresholds');
+  await first.tap('otto', 'Price spike');
+  await stop(first);
+  const rig = await startRig({ earlier: first });
+  await rig.say('otto', '4');
+  expect(rig.last('otto')).toContain('I act on commands and buttons only');
+  expect(rig.door.acts).toEqual([]);
+  await checkAndStop(rig);
+});
+
+test('labels carry no live numbers and all menu data fits into 64 bytes', async () => {
+  const rig = await startRig();
+  rig.door.positionList = [position('A'.repeat(30)), position('BTC')];
+  await rig.say('otto', '/settings');
+  for (const section of ['Thresholds', 'Reductions', 'Allocation', 'Monitoring', 'Risk weights']) {
+    await rig.tap('otto', section);
+    await rig.tap('otto', '‹ Back');
+  }
+  await rig.tap('otto', 'Priorities');
+  for (const { text, data } of rig.core.everyButton()) {
+    expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
+    expect(text).not.toMatch(/\d+\.\d/);
+  }
+  await checkAndStop(rig);
+});
