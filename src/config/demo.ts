@@ -50,7 +50,7 @@ export function demoConfig(environment: Environment, fallbackDir: string): Confi
     local_chat: { port: demo.DEMO_CHAT_PORT },
     storage: { dir },
     logging: { level: 'info', file: `${dir}/ballast.log` },
-    monitor: { poll_interval_sec: 15 },
+    monitor: { poll_interval_sec: 30 },
     // Nothing real can be touched here, so the demo acts at once and asks before it closes.
     liquidation: { dry_run: false, require_confirmation: true },
   });

@@ -80,7 +80,10 @@ export class Cycle {
     weights.refreshIfDue();
     guard.checkAll();
     await guard.settled();
-    if (weights.isReady && !posture.maintenance) await rebalancer.runScheduled();
+    if (weights.isReady && !posture.maintenance) {
+      await rebalancer.runScheduled();
+      guard.levelled();
+    }
     await liquidator.evaluate();
     this.chooseStreams();
     await this.#record();

@@ -42,7 +42,7 @@ export interface EmergencyGuardDeps {
 /** A rescue that found nothing to move is not tried again on each of the next ticks. */
 const REST_AFTER_FAILURE_MS = 2_000;
 /** A rehearsed rescue changes nothing, so the same tick would trigger it for ever. */
-const REST_AFTER_REHEARSAL_MS = 60_000;
+const REST_AFTER_REHEARSAL_MS = 10 * 60_000;
 /** Planning for a position that nothing can improve is not repeated on each tick. */
 const REST_WHEN_HELPLESS_MS = 250;
 const REPEAT_AFTER_MS = 5 * 60_000;
@@ -54,6 +54,7 @@ export class EmergencyGuard {
   readonly #toldAt = new Map<PerpSymbol, number>();
   readonly #running = new Set<Promise<void>>();
   #generation = 0;
+  #isLevelled = false;
 
   constructor(deps: EmergencyGuardDeps) {
     this.#deps = deps;
@@ -62,6 +63,11 @@ export class EmergencyGuard {
   /** Rises with every rescue: a routine plan made before is obsolete. */
   get generation(): number {
     return this.#generation;
+  }
+
+  /** The routine has levelled the account, or found nothing to level. */
+  levelled(): void {
+    this.#isLevelled = true;
   }
 
   get active(): boolean {
@@ -74,6 +80,8 @@ export class EmergencyGuard {
     const availableUsd = (ledger.availableUsd() ?? ZERO).toNumber();
     const reason = isEndangered(leg, ledger.totals, availableUsd, settings());
     if (reason === false) return;
+    // Before the account was levelled once, being behind the others is the routine's business.
+    if (reason === 'relative' && !this.#isLevelled) return;
     if (this.#busy.has(leg.symbol) || fences.has(leg.symbol) || this.#rests(leg.symbol)) return;
     if (!freshness.accountIsFresh()) return;
     const book = planningBook(ledger, fences, clock.now(), freshness.ageMaxMs);

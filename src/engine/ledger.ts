@@ -195,6 +195,15 @@ export class Ledger {
     this.#reserved = this.#reserved.plus(reserveUsd);
   }
 
+  /** Keeps money that a plan has released for that plan's own increases. */
+  earmark(usd: Decimal): void {
+    this.#reserved = this.#reserved.plus(usd);
+  }
+
+  unearmark(usd: Decimal): void {
+    this.#reserved = maxOf(ZERO, this.#reserved.minus(usd));
+  }
+
   endWrite(symbol: PerpSymbol, reservedUsd: Decimal, now: number): void {
     this.#writes += 1;
     this.#reserved = maxOf(ZERO, this.#reserved.minus(reservedUsd));

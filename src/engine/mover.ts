@@ -3,7 +3,7 @@
  * A failed decrease changes what can be paid; what cannot is left for the next decision.
  */
 import type { SetCollateral, Trigger } from '../core/action.ts';
-import { CENT_PLACES, ceilTo, maxOf, ZERO } from '../core/decimal.ts';
+import { CENT_PLACES, ceilTo, type Decimal, maxOf, minOf, ZERO } from '../core/decimal.ts';
 import type { AdjustmentReport } from '../core/notice.ts';
 import { denied } from '../core/outcome.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -13,12 +13,14 @@ import { type Adjustment, type BalancerSettings, payIncreases } from '../systems
 import type { Executor } from './executor.ts';
 import type { Ledger } from './ledger.ts';
 import type { PostureKeeper } from './posture-keeper.ts';
+import type { WriteBudget } from './write-budget.ts';
 
 export interface MoverDeps {
   readonly venue: Venue;
   readonly ledger: Ledger;
   readonly posture: PostureKeeper;
   readonly executor: Executor;
+  readonly budget: WriteBudget;
   readonly settings: () => BalancerSettings;
   readonly log: Logger;
 }
@@ -45,26 +47,56 @@ export class Mover {
     adjustments: readonly Adjustment[],
     options: MoveOptions,
   ): Promise<readonly AdjustmentReport[]> {
-    const reports: AdjustmentReport[] = [];
     const decreases = adjustments.filter((move) => move.toUsd.lt(move.fromUsd));
     const increases = adjustments.filter((move) => move.toUsd.gt(move.fromUsd));
+    const purse = new Purse(this.#deps.ledger);
+    try {
+      const lowered = await this.#lower(decreases, purse, options);
+      const raised = await this.#raise(increases, purse, options);
+      return [...lowered, ...raised];
+    } finally {
+      purse.empty();
+    }
+  }
+
+  async #lower(
+    decreases: readonly Adjustment[],
+    purse: Purse,
+    options: MoveOptions,
+  ): Promise<AdjustmentReport[]> {
+    const reports: AdjustmentReport[] = [];
     for (const decrease of decreases) {
       const safe = options.askLimits ? await this.#aboveMinimum(decrease) : decrease;
-      if (safe) reports.push(await this.#one(safe, options));
+      if (!safe) continue;
+      const releasedUsd = safe.fromUsd.minus(safe.toUsd);
+      // Set aside before it arrives, so that no other plan sees it as free in between.
+      purse.put(releasedUsd);
+      const report = await this.#one(safe, options);
+      if (report.outcome?.kind !== 'confirmed') purse.take(releasedUsd);
+      reports.push(report);
     }
-    const rehearsing = reports.some((report) => report.outcome?.kind === 'rehearsed');
-    const payable = rehearsing ? increases : this.#payable(increases, options.trigger);
-    for (const increase of payable) reports.push(await this.#one(increase, options));
     return reports;
   }
 
   /** Only cash that has arrived pays; emergencies may use the reserve as well. */
-  #payable(increases: readonly Adjustment[], trigger: Trigger): readonly Adjustment[] {
+  async #raise(
+    increases: readonly Adjustment[],
+    purse: Purse,
+    options: MoveOptions,
+  ): Promise<AdjustmentReport[]> {
     const { ledger, posture, settings } = this.#deps;
-    if (posture.isDryRun(settings())) return increases;
-    const available = ledger.availableUsd() ?? ZERO;
-    const reserve = trigger === 'emergency' ? 0 : settings().allocation.reserve_usdt;
-    return payIncreases(increases, maxOf(ZERO, available.minus(reserve)));
+    const reports: AdjustmentReport[] = [];
+    const isRehearsal = posture.isDryRun(settings());
+    const reserveUsd = options.trigger === 'emergency' ? 0 : settings().allocation.reserve_usdt;
+    const freeUsd = maxOf(ZERO, (ledger.availableUsd() ?? ZERO).minus(reserveUsd));
+    const cashUsd = freeUsd.plus(purse.heldUsd);
+    const payable = isRehearsal ? increases : payIncreases(increases, cashUsd);
+    for (const increase of payable) {
+      // Handed over in the same turn as the write reserves it: nobody else can take it in between.
+      purse.take(increase.toUsd.minus(increase.fromUsd));
+      reports.push(await this.#one(increase, options));
+    }
+    return reports;
   }
 
   /**
@@ -85,7 +117,7 @@ export class Mover {
   }
 
   async #one(move: Adjustment, options: MoveOptions): Promise<AdjustmentReport> {
-    const { ledger, posture, executor, settings } = this.#deps;
+    const { ledger, posture, executor, settings, budget } = this.#deps;
     if (options.obsolete()) return { ...reportOf(move), outcome: denied('plan obsolete') };
     const held = ledger.position(move.symbol);
     if (!held || held.id !== move.positionId || !held.collateralUsd.eq(move.fromUsd)) {
@@ -106,6 +138,9 @@ export class Mover {
       case 'rehearsed':
         return { ...reportOf(move), outcome: { kind: 'rehearsed' } };
       case 'approved': {
+        if (options.trigger !== 'emergency' && !budget.take()) {
+          return { ...reportOf(move), outcome: denied('writes kept for emergencies') };
+        }
         const { outcome } = await executor.setCollateral(verdict.action);
         this.#learn(move, outcome.kind);
         return { ...reportOf(move), outcome };
@@ -119,6 +154,35 @@ export class Mover {
     if (lowered && outcome === 'rejected') {
       this.#deps.ledger.learnMinimum(move.positionId, move.fromUsd);
     }
+  }
+}
+
+/** What a plan's own decreases released, kept from other plans until its increases take it. */
+class Purse {
+  readonly #ledger: Ledger;
+  #held: Decimal = ZERO;
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  get heldUsd(): Decimal {
+    return this.#held;
+  }
+
+  put(usd: Decimal): void {
+    this.#held = this.#held.plus(usd);
+    this.#ledger.earmark(usd);
+  }
+
+  take(usd: Decimal): void {
+    const taken = minOf(usd, this.#held);
+    this.#held = this.#held.minus(taken);
+    this.#ledger.unearmark(taken);
+  }
+
+  empty(): void {
+    this.take(this.#held);
   }
 }
 

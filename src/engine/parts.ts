@@ -26,6 +26,7 @@ import { SpikeWatch } from './spike-watch.ts';
 import { Statistics } from './statistics.ts';
 import { Watchers } from './watchers.ts';
 import { WeightsKeeper } from './weights-keeper.ts';
+import { WriteBudget } from './write-budget.ts';
 
 /** What is known: settings, posture, the local picture of the account. */
 function buildState(deps: EngineDeps, recovered: Recovered, onSettings: () => void) {
@@ -91,7 +92,8 @@ function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
     nextCid: createCidSource(clock, recovered.cidMax),
     resolve: (intent, reservedUsd) => outcomes.ask(intent, reservedUsd),
   });
-  const mover = new Mover({ venue, ledger, posture, executor, settings, log });
+  const budget = new WriteBudget(clock);
+  const mover = new Mover({ venue, ledger, posture, executor, budget, settings, log });
   const reducer = new Reducer({ venue, posture, executor, settings, clock, log });
   return { reader, outcomes, executor, mover, reducer };
 }
