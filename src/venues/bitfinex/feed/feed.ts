@@ -14,9 +14,7 @@ export function createFeed(deps: FeedDeps): Feed {
   let listener: ((event: FeedEvent) => void) | null = null;
   let isClosed = false;
   let wanted: ReadonlySet<PerpSymbol> = new Set();
-  const emit = (event: FeedEvent): void => {
-    if (!isClosed) listener?.(event);
-  };
+  const emit = (event: FeedEvent): void => listener?.(event);
   const maintenance = new Maintenance((active) => emit({ type: 'maintenance', active }));
   const marks = new PublicFeed({ ...deps, url: deps.publicWsUrl, maintenance, emit });
   const account = new AccountFeed({ ...deps, url: deps.wsUrl, maintenance, emit });
