@@ -13,7 +13,7 @@ export const FAULT_KINDS = {
   error_500_after: 'the effect happens, the reply is HTTP 500 with an object body',
   html_200: 'an HTML page with status 200 in place of JSON, no effect',
   cut_json: 'the effect happens, the JSON of the reply ends in the middle',
-  rate_limit: 'HTTP 429 {"error":"ERR_RATE_LIMIT"}',
+  rate_limit: 'HTTP 429 {"error":"ERR_RATE_LIMIT"}; the address is blocked for 60 s',
   rate_limit_array: 'HTTP 500 ["error",11010,"ratelimit: error"]',
   nonce_small: 'signed calls: ["error",10114,"nonce: small"]',
   maintenance: 'platform/status says [0], other calls ["error",20060,"maintenance"]',

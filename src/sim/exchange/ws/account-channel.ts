@@ -97,32 +97,37 @@ export function snapshots(world: World, session: Session): void {
   send(session, 'bu', balanceRow(world));
 }
 
-/** Frames of one event; a trade's `tu` follows with the next wallet frame, as recorded live. */
-export function announce(world: World, session: Session, event: WorldEvent): void {
-  switch (event.type) {
-    case 'wallet':
+/**
+ * What happened, as frames. A trade's `tu` comes after the wallet frame that follows it and `bu`
+ * comes last, in the order recorded live: wu, te, oc, wu, tu, bu.
+ */
+export function announce(world: World, session: Session, events: readonly WorldEvent[]): void {
+  let updates: Row[] = [];
+  let isBalanceDue = false;
+  const sendUpdates = (): void => {
+    for (const row of updates) send(session, 'tu', row);
+    updates = [];
+  };
+  for (const event of events) {
+    if (event.type === 'wallet') {
       send(session, 'wu', derivativesWalletRow(world, false));
-      send(session, 'bu', balanceRow(world));
-      return;
-    case 'position':
-      send(session, ...positionFrame(world, event));
-      return;
-    case 'order': {
-      const type = event.change === 'new' ? 'on' : 'oc';
-      send(session, type, orderRow(event.order, symbolOf(world, event.order)));
-      return;
-    }
-    case 'trade': {
+      sendUpdates();
+      isBalanceDue = true;
+    } else if (event.type === 'trade') {
       const symbol = symbolOf(world, event.trade);
       send(session, 'te', tradeRow(event.trade, symbol, false));
-      send(session, 'tu', tradeRow(event.trade, symbol));
-      return;
-    }
-    case 'book':
+      updates.push(tradeRow(event.trade, symbol));
+    } else if (event.type === 'position') {
+      send(session, ...positionFrame(world, event));
+    } else if (event.type === 'order') {
+      const type = event.change === 'new' ? 'on' : 'oc';
+      send(session, type, orderRow(event.order, symbolOf(world, event.order)));
+    } else if (event.type === 'book') {
       snapshots(world, session);
-      return;
-    default:
+    }
   }
+  sendUpdates();
+  if (isBalanceDue) send(session, 'bu', balanceRow(world));
 }
 
 function positionFrame(

@@ -45,6 +45,7 @@ export class Hub {
 
   attach(server: Server): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on('error', () => socket.destroy());
       const refusal = this.#refusalOf(request);
       if (refusal) {
         socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -56,10 +57,10 @@ export class Hub {
 
   /** Sends everything the world has said to everybody who may know. */
   broadcast(happened: readonly WorldEvent[]): void {
+    if (happened.length === 0) return;
     const events = this.#withoutQuiet(happened);
     for (const session of this.#sessions) {
-      if (!session.isAuthenticated) continue;
-      for (const event of events) announce(this.#venue.world, session, event);
+      if (session.isAuthenticated) announce(this.#venue.world, session, events);
     }
   }
 
