@@ -56,7 +56,7 @@ describe('reads', () => {
     );
   });
 
-  test('BFX-050 the wallet’s balance includes collateral, the available part does not', async () => {
+  test('BFX-050 the balance includes collateral, the available part does not', async () => {
     const [wallet, state] = [await rig.venue.wallet(), await rig.state()];
     expect(wallet.currency).toBe('USTF0');
     expect(wallet.availableUsd?.toNumber()).toBe(state.wallet.available);
