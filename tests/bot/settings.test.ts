@@ -13,10 +13,10 @@ test('a number is asked for, refused when wrong, applied when right, and undone'
   expect(rig.last('otto')).toContain('Emergency margin rate: 2 %');
   await rig.tap('otto', 'Emergency margin rate');
   expect(rig.last('otto')).toContain('Send a new value (above 0.5 %, at most 100 %)');
-  for (const wrong of ['abc', '0.5', '1,5', 'NaN', '-3', '1e2', '0x10', `${'9'.repeat(3000)}`]) {
+  for (const wrong of ['<b>abc', '0.5', '9'.repeat(4000), 'NaN']) {
     await rig.say('otto', wrong);
     expect(rig.last('otto'), wrong).toContain('takes above 0.5 %');
-    if (wrong === 'NaN') break;
+    expect(emergencyRate(rig)).toBe(2);
   }
   await rig.say('otto', '2.5 %');
   expect(rig.last('otto')).toContain('Emergency margin rate: 2 % → 2.5 %');
@@ -169,6 +169,7 @@ test('a position that took the place of another is never edited in its stead', a
     position('BB', { symbol: 'tBBF0:EUTF0' as ReturnType<typeof position>['symbol'] }),
   ];
   await rig.tap('otto', 'BB');
+  expect(rig.toast()).toContain('menu has changed');
   expect(rig.texts('otto')).toHaveLength(1);
   await checkAndStop(rig);
 });

@@ -47,11 +47,20 @@ export function tableMenu(services: Services, id: string, table: TableName): Men
   return menu;
 }
 
-async function openEntry(services: Services, ctx: BotContext, table: TableName): Promise<void> {
-  const request = pressed(services, ctx);
+/** What the button was made for, whatever stands in its place by now. */
+async function openEntry(
+  services: Services,
+  ctx: BotContext & { menu: { update(): void } },
+  table: TableName,
+): Promise<void> {
   const code = payloadOf(ctx).split('.')[1] ?? '';
-  const entry = entryByCode(tableEntries(request.door, table, ctx.t), code);
-  if (entry) await askForValue(request, entry.key);
+  const entry = entryByCode(tableEntries(services.door, table, ctx.t), code);
+  if (!entry) {
+    pressed(services, ctx, ctx.t.plain('menu-outdated'));
+    ctx.menu.update();
+    return;
+  }
+  await askForValue(pressed(services, ctx), entry.key);
 }
 
 function pageOf(ctx: BotContext): number {

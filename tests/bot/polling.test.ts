@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import { settle } from '../support/manual-clock.ts';
+import { calm, checkAndStop, makeRig, startRig, stop, TOKEN } from './rig.ts';
+
+test('an update that comes twice is handled once, also across a restart', async () => {
+  const first = await startRig();
+  await first.say('otto', '/dryrun on');
+  first.core.repeatLastUpdate();
+  await calm(first);
+  expect(first.door.acts).toEqual(['dry run on by Otto']);
+  await stop(first);
+  const rig = await startRig({ earlier: first });
+  rig.core.repeatLastUpdate();
+  await calm(rig);
+  expect(rig.door.acts).toEqual(['dry run on by Otto']);
+  await rig.say('otto', '/dryrun on');
+  expect(rig.door.acts).toHaveLength(2);
+  await checkAndStop(rig);
+});
+
+test('after a quiet week lower update ids are taken again', async () => {
+  const rig = await startRig();
+  await rig.say('otto', '/plan');
+  await rig.progress.update(({ at }) => ({ lastUpdateId: 10 ** 9, at: at ?? 0 }));
+  await rig.say('otto', '/plan');
+  expect(rig.texts('otto')).toHaveLength(1);
+  await rig.clock.advance(7 * 24 * 3_600_000);
+  await rig.say('otto', '/plan');
+  expect(rig.texts('otto')).toHaveLength(2);
+  await checkAndStop(rig);
+});
+
+test('commands sent while it was down are not run; people are told how many', async () => {
+  const first = await startRig();
+  await stop(first);
+  first.core.say('otto', '/dryrun on');
+  first.core.say('otto', '/rebalance');
+  first.core.say('otto', 'thanks');
+  first.core.say('olivia', '/dryrun on');
+  await first.clock.advance(60_000);
+  const rig = await startRig({ earlier: first });
+  await rig.clock.advance(2_000);
+  expect(rig.door.acts).toEqual([]);
+  expect(rig.texts('otto')).toEqual([
+    '⏱ 2 commands sent while I was away were dropped. Send again what still holds.',
+  ]);
+  expect(rig.last('olivia')).toContain('1 command sent while I was away was dropped');
+  await checkAndStop(rig);
+});
+
+test('a second poller is reported, waited for and outlived', async () => {
+  const rig = await startRig();
+  const conflict = { method: 'getUpdates', kind: 'error', code: 409 } as const;
+  rig.core.faults.push({ ...conflict, count: 3, description: 'Conflict: terminated by other' });
+  await rig.say('otto', '/plan');
+  expect(rig.bot.health().polling).toMatchObject({ state: 'retrying', conflict: true });
+  expect(rig.log.some((line) => line.includes('another process polls'))).toBe(true);
+  await rig.say('otto', '/plan');
+  await rig.clock.advance(4_000);
+  expect(rig.bot.health().polling.failuresInARow).toBe(1);
+  await rig.clock.advance(30_000);
+  expect(rig.bot.health().polling).toMatchObject({ state: 'polling', conflict: false });
+  expect(rig.texts('otto')).toHaveLength(2);
+  await checkAndStop(rig, [409]);
+});
+
+test('polling never ends: an hour of failures is outlived, at a minute between tries', async () => {
+  const rig = await startRig();
+  const fault = { method: 'getUpdates', kind: 'error', code: 502, description: 'Bad Gateway' };
+  const stopFault = rig.core.faults.push({ ...fault, kind: 'error', count: 10_000 });
+  await rig.say('otto', '/plan');
+  await rig.clock.advance(3_600_000);
+  const tries = rig.bot.health().polling.failuresInARow;
+  expect(tries).toBeGreaterThan(55);
+  expect(tries).toBeLessThan(95);
+  stopFault();
+  await rig.clock.advance(60_000);
+  expect(rig.bot.health().polling.failuresInARow).toBe(0);
+  await checkAndStop(rig, [502]);
+});
+
+test('a connection that died without a word is given up after the poll time and a little', async () => {
+  const rig = await startRig();
+  rig.core.faults.push({ method: 'getUpdates', kind: 'hang' });
+  await rig.say('otto', '/plan');
+  await rig.say('otto', '/plan');
+  await rig.clock.advance(45_000);
+  expect(rig.texts('otto')).toHaveLength(2);
+  await checkAndStop(rig);
+});
+
+test('starting without Telegram takes five seconds, then the bot works as soon as it can', async () => {
+  const rig = makeRig();
+  const stopOutage = rig.core.faults.push({ method: '*', kind: 'hang', count: 10_000 });
+  const started = rig.bot.start();
+  await rig.clock.advance(5_100);
+  await started;
+  rig.door.tell({ type: 'halted', at: rig.clock.now(), active: true, reason: 'x' });
+  stopOutage();
+  await rig.clock.advance(900_000);
+  await calm(rig);
+  await rig.say('otto', '/plan');
+  expect(rig.last('otto')).toContain('No liquidation plan waits');
+  await stop(rig);
+});
+
+test('the token is in no log, whatever fails', async () => {
+  const rig = await startRig();
+  rig.core.faults.push({ method: '*', kind: 'reset_before', count: 3 });
+  rig.core.faults.push({
+    method: '*',
+    kind: 'error',
+    code: 500,
+    count: 3,
+    description: `x/bot${TOKEN}/y`,
+  });
+  rig.door.positions = () => {
+    throw new Error(`request to https://api.telegram.org/bot${TOKEN}/sendMessage failed`);
+  };
+  rig.core.say('otto', '/positions');
+  await rig.clock.advance(60_000);
+  await rig.say('otto', '/plan');
+  await rig.say('otto', '/positions');
+  await rig.clock.advance(60_000);
+  expect(rig.log.length).toBeGreaterThan(5);
+  expect(rig.log.join('\n')).not.toContain(TOKEN.slice(8));
+  await checkAndStop(rig, [500]);
+});
+
+test('a handler that throws is answered in words, and polling goes on', async () => {
+  const rig = await startRig();
+  const { status } = rig.door;
+  rig.door.status = () => {
+    throw new Error('no status');
+  };
+  await rig.say('otto', '/start');
+  expect(rig.last('otto')).toContain('Something went wrong on my side');
+  rig.door.status = status;
+  await rig.say('otto', '/start');
+  expect(rig.last('otto')).toContain('Hello Otto');
+  await settle();
+  await checkAndStop(rig);
+});
