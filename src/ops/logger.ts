@@ -2,6 +2,7 @@
 import { type DestinationStream, destination, pino } from 'pino';
 import { redact } from '../core/redact.ts';
 import type { Logger } from '../ports/logger.ts';
+import { readable } from './readable.ts';
 
 export interface LoggerOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -13,33 +14,58 @@ export interface LoggerOptions {
   readonly stream?: DestinationStream;
 }
 
-/** Written synchronously: the last line before an exit is often the one that matters. */
+/** While the file cannot be written, this much waits for it; what comes then is dropped. */
+const BACKLOG_MAX_BYTES = 1024 * 1024;
+
+/**
+ * Written synchronously: the last line before an exit is often the one that matters.
+ * @throws when the level is none of pino's.
+ */
 export function createLogger(options: LoggerOptions): Logger {
-  const sink =
-    options.stream ??
-    destination({ dest: options.file ?? 2, sync: true, mkdir: true, mode: 0o600 });
+  const sink = options.stream ?? openSink(options.file);
+  const secrets = options.secrets.flatMap(spellings);
   const clean: DestinationStream = {
     write: (line) => {
-      sink.write(redact(line, options.secrets));
+      sink.write(redact(line, secrets));
     },
   };
+  const fieldsOf = (fields: object) => readable(fields) as Record<string, unknown>;
   return pino(
     {
       level: options.level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: describe, err: describe, reason: String },
+      formatters: { level: (label) => ({ level: label }), log: fieldsOf, bindings: fieldsOf },
+      // Errors were made readable above; pino's own way would write all their fields.
+      serializers: { err: (value: unknown) => value },
     },
     clean,
   );
 }
 
-/** Name, code and message of an error. Other people's errors carry whole requests: not those. */
-function describe(error: unknown): object {
-  if (!(error instanceof Error)) return { message: String(error) };
-  const code = 'code' in error ? String(error.code) : undefined;
-  return { name: error.name, message: error.message, ...(code === undefined ? {} : { code }) };
+/** A log that cannot be written must not stop what it is a log of. */
+function openSink(file: string | undefined): DestinationStream {
+  const sink = destination({
+    dest: file ?? 2,
+    sync: true,
+    mkdir: true,
+    mode: 0o600,
+    maxLength: BACKLOG_MAX_BYTES,
+  });
+  let isTold = false;
+  sink.on('error', (error: Error) => {
+    if (file !== undefined && !isTold) {
+      process.stderr.write(`the log ${file} cannot be written: ${error.message}\n`);
+    }
+    isTold = true;
+  });
+  return sink;
+}
+
+/** A secret looks different inside JSON text and inside a URL. */
+function spellings(secret: string): string[] {
+  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
+  return [...new Set(forms)].sort((a, b) => b.length - a.length);
 }
 
 /** Says nothing; for tests and benchmarks. */

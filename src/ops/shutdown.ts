@@ -1,25 +1,27 @@
 /**
  * Ends the process in order: once, within a bound, and with an exit code that tells how it went.
  */
-import { redact } from '../core/redact.ts';
 import type { Logger } from '../ports/logger.ts';
 
 export interface ShutdownOptions {
   readonly timeoutMs: number;
+  /** Has to redact and to write at once. */
   readonly log: Logger;
 }
 
 /**
  * Runs the handler at the first SIGINT, SIGTERM or unexpected error, then exits: 0 after a signal,
- * 1 after an error or when the handler takes longer than the bound. Later signals change nothing.
+ * 1 when an unexpected error came before or meanwhile, when the handler fails, and when it takes
+ * longer than the bound. Later signals change nothing.
  */
 export function onShutdown(
   handler: (reason: string) => Promise<void>,
-  options: ShutdownOptions,
+  { timeoutMs, log }: ShutdownOptions,
 ): void {
-  const { log, timeoutMs } = options;
   let isStopping = false;
-  function stop(reason: string, exitCode: number): void {
+  let exitCode = 0;
+
+  async function stop(reason: string): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     log.info({ cause: reason }, 'stopping');
@@ -27,26 +29,23 @@ export function onShutdown(
       log.error({ timeoutMs }, 'stop took too long');
       process.exit(1);
     }, timeoutMs);
-    handler(reason).then(
-      () => process.exit(exitCode),
-      (error: unknown) => {
-        log.error({ cause: describe(error) }, 'stop failed');
-        process.exit(1);
-      },
-    );
+    try {
+      await handler(reason);
+    } catch (error) {
+      exitCode = 1;
+      log.error({ error }, 'stop failed');
+    }
+    process.exit(exitCode);
   }
-  process.on('SIGINT', () => stop('SIGINT', 0));
-  process.on('SIGTERM', () => stop('SIGTERM', 0));
-  process.on('uncaughtException', (error) => {
-    log.error({ cause: describe(error) }, 'unexpected error');
-    stop('unexpected error', 1);
-  });
-  process.on('unhandledRejection', (error) => {
-    log.error({ cause: describe(error) }, 'unexpected rejection');
-    stop('unexpected rejection', 1);
-  });
-}
 
-function describe(error: unknown): string {
-  return redact(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  function stopBroken(error: unknown, reason: string): void {
+    exitCode = 1;
+    log.error({ error }, reason);
+    void stop(reason);
+  }
+
+  process.on('SIGINT', () => void stop('SIGINT'));
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('uncaughtException', (error) => stopBroken(error, 'unexpected error'));
+  process.on('unhandledRejection', (error) => stopBroken(error, 'unexpected rejection'));
 }

@@ -1,11 +1,11 @@
 /** Small documents on lowdb, with an adapter that makes each write durable. */
-import { copyFile, readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { type Adapter, Low } from 'lowdb';
 import type { z } from 'zod';
 import { messageOf } from '../core/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Document } from '../ports/store.ts';
-import { replaceFile } from './durable-file.ts';
+import { previousOf, replaceFile, unlessMissing } from './durable-file.ts';
 
 /** lowdb's own file adapter does not sync; this one does, and keeps the last version as `.1`. */
 class DurableAdapter<T> implements Adapter<T> {
@@ -20,29 +20,40 @@ class DurableAdapter<T> implements Adapter<T> {
   }
 
   async read(): Promise<T | null> {
-    return (await this.#readFrom(this.#path)) ?? (await this.#readFrom(`${this.#path}.1`));
+    const current = await this.#readFrom(this.#path);
+    if (current !== null) return current;
+    const previous = await this.#readFrom(previousOf(this.#path));
+    if (previous !== null) {
+      this.#log.warn(
+        { path: this.#path },
+        'document missing or unreadable: the one before is used',
+      );
+    }
+    return previous;
   }
 
   async write(data: T): Promise<void> {
-    await copyFile(this.#path, `${this.#path}.1`).catch(ignoreMissing);
-    await replaceFile(this.#path, `${JSON.stringify(data, null, 2)}\n`);
+    await replaceFile(this.#path, `${JSON.stringify(data, null, 2)}\n`, { keepPrevious: true });
   }
 
+  /** An unreadable file is moved aside, so that the next write does not push a good `.1` out. */
   async #readFrom(path: string): Promise<T | null> {
-    let text: string;
-    try {
-      text = await readFile(path, 'utf8');
-    } catch (error) {
-      ignoreMissing(error);
-      return null;
-    }
+    const text = await readFile(path, 'utf8').catch(unlessMissing);
+    if (text === undefined) return null;
     try {
       return this.#schema.parse(JSON.parse(text));
     } catch (error) {
-      this.#log.warn({ path, cause: messageOf(error) }, 'document unreadable, set aside');
+      const keptAs = `${path}.bad`;
+      await rename(path, keptAs);
+      this.#log.warn({ path, keptAs, reason: messageOf(error) }, 'document unreadable, set aside');
       return null;
     }
   }
+}
+
+export interface FileDocument<T> extends Document<T> {
+  /** Resolves when every update so far is on disk or has failed. */
+  settled(): Promise<void>;
 }
 
 /** @throws the file system's error when the file is there but cannot be read. */
@@ -51,31 +62,23 @@ export async function openDocument<T>(
   schema: z.ZodType<T>,
   initial: T,
   log: Logger,
-): Promise<Document<T>> {
+): Promise<FileDocument<T>> {
   const low = new Low<T>(new DurableAdapter(path, schema, log), initial);
   await low.read();
+  let current = low.data;
   let queue: Promise<void> = Promise.resolve();
   return {
-    read: () => low.data,
+    read: () => current,
+    settled: () => queue,
     update(change) {
       const next = queue.then(async () => {
-        const before = low.data;
-        low.data = change(before);
-        try {
-          await low.write();
-        } catch (error) {
-          low.data = before;
-          throw error;
-        }
+        low.data = change(current);
+        await low.write();
+        current = low.data;
       });
       // A failed write is its caller's to handle; the next one starts afresh.
       queue = next.catch(() => undefined);
       return next;
     },
   };
-}
-
-function ignoreMissing(error: unknown): void {
-  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  if (!isMissing) throw error;
 }

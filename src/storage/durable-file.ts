@@ -9,8 +9,21 @@ import { dirname } from 'node:path';
 export const FILE_MODE = 0o600;
 export const FOLDER_MODE = 0o700;
 
-/** @throws the file system's error; the old content is then still in place. */
-export async function replaceFile(path: string, content: string): Promise<void> {
+/** Where a version that was replaced is kept. */
+export function previousOf(path: string): string {
+  return `${path}.1`;
+}
+
+/**
+ * With `keepPrevious` the old content becomes `.1`. A cut between the two renames leaves no file
+ * but a whole `.1`: readers take that for the content before the write, which it is.
+ * @throws the file system's error; the old content is then still in place, or in `.1`.
+ */
+export async function replaceFile(
+  path: string,
+  content: string,
+  { keepPrevious = false } = {},
+): Promise<void> {
   const temporary = `${path}.tmp`;
   const handle = await open(temporary, 'w', FILE_MODE);
   try {
@@ -22,6 +35,7 @@ export async function replaceFile(path: string, content: string): Promise<void> 
     throw error;
   }
   await handle.close();
+  if (keepPrevious) await rename(path, previousOf(path)).catch(unlessMissing);
   await rename(temporary, path);
   await syncFolder(dirname(path));
 }
@@ -34,4 +48,13 @@ export async function syncFolder(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** For `catch`: a file that is not there is no failure. */
+export function unlessMissing(error: unknown): void {
+  if (!isMissing(error)) throw error;
 }

@@ -1,11 +1,15 @@
 /** History in daily files of JSON lines, so that the millionth record costs what the first did. */
-import { type FileHandle, mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { assert } from '../core/errors.ts';
 import { utcDay } from '../core/time.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { History, HistoryKind, HistoryRecord } from '../ports/store.ts';
-import { FILE_MODE, FOLDER_MODE } from './durable-file.ts';
+import { FILE_MODE, FOLDER_MODE, isMissing } from './durable-file.ts';
+import { LINE_MAX_BYTES, linesBackwards } from './lines-backwards.ts';
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_FILE = /^(\d{4}-\d{2}-\d{2})\.jsonl$/;
 const lineSchema = z.object({ at: z.number(), body: z.unknown() });
 
@@ -16,17 +20,34 @@ interface OpenDay {
 
 export class FileHistory implements History {
   readonly #folder: string;
+  readonly #log: Logger;
   readonly #open = new Map<HistoryKind, OpenDay>();
   #queue: Promise<void> = Promise.resolve();
+  #skippedLines = 0;
 
-  constructor(dataFolder: string) {
+  constructor(dataFolder: string, log: Logger) {
     this.#folder = join(dataFolder, 'history');
+    this.#log = log;
+  }
+
+  /** Lines found torn or foreign since the start; counted again each time they are read. */
+  get skippedLines(): number {
+    return this.#skippedLines;
   }
 
   append(kind: HistoryKind, at: number, body: unknown): Promise<void> {
+    const line = `${JSON.stringify({ at, body })}\n`;
+    assert(Buffer.byteLength(line) <= LINE_MAX_BYTES, `history of ${LINE_MAX_BYTES} bytes a line`);
     const next = this.#queue.then(async () => {
-      const { handle } = await this.#today(kind, utcDay(at));
-      await handle.appendFile(`${JSON.stringify({ at, body })}\n`);
+      const { handle } = await this.#dayOf(kind, utcDay(at));
+      try {
+        await handle.appendFile(line);
+      } catch (error) {
+        // Half a line may be on disk: opening the file again ends it.
+        this.#open.delete(kind);
+        await handle.close();
+        throw error;
+      }
     });
     this.#queue = next.catch(() => undefined);
     return next;
@@ -37,29 +58,47 @@ export class FileHistory implements History {
     const found: HistoryRecord[] = [];
     for (const day of (await this.#days(kind)).reverse()) {
       if (found.length >= limit) break;
-      const records = (await this.day(kind, day)).reverse();
-      found.push(...records.slice(0, limit - found.length));
+      found.push(...(await this.#readBackwards(kind, day, limit - found.length)));
     }
     return found;
   }
 
   async day(kind: HistoryKind, day: string): Promise<HistoryRecord[]> {
+    assert(DAY.test(day), `a UTC day such as 2026-11-21, was ${JSON.stringify(day)}`);
     await this.#queue;
-    const path = join(this.#folder, kind, `${day}.jsonl`);
-    const text = await readFile(path, 'utf8').catch(() => '');
-    return text.split('\n').flatMap((line) => parseLine(kind, line));
+    return (await this.#readBackwards(kind, day, Number.POSITIVE_INFINITY)).reverse();
   }
 
   async close(): Promise<void> {
     await this.#queue;
-    for (const { handle } of this.#open.values()) await handle.close();
+    for (const { handle } of this.#open.values()) await finish(handle);
     this.#open.clear();
   }
 
-  async #today(kind: HistoryKind, day: string): Promise<OpenDay> {
+  async #readBackwards(kind: HistoryKind, day: string, limit: number): Promise<HistoryRecord[]> {
+    const path = join(this.#folder, kind, `${day}.jsonl`);
+    const found: HistoryRecord[] = [];
+    let skipped = 0;
+    for await (const line of linesBackwards(path)) {
+      if (found.length >= limit) break;
+      const record = line === '' ? null : parseLine(kind, line);
+      if (record) found.push(record);
+      else if (line !== '') skipped += 1;
+    }
+    if (skipped > 0) {
+      this.#skippedLines += skipped;
+      this.#log.warn({ path, skipped }, 'unreadable lines of history left out');
+    }
+    return found;
+  }
+
+  async #dayOf(kind: HistoryKind, day: string): Promise<OpenDay> {
     const known = this.#open.get(kind);
     if (known?.day === day) return known;
-    await known?.handle.close();
+    if (known) {
+      this.#open.delete(kind);
+      await finish(known.handle);
+    }
     const folder = join(this.#folder, kind);
     await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
     const handle = await open(join(folder, `${day}.jsonl`), 'a+', FILE_MODE);
@@ -70,8 +109,20 @@ export class FileHistory implements History {
   }
 
   async #days(kind: HistoryKind): Promise<string[]> {
-    const names = await readdir(join(this.#folder, kind)).catch(() => []);
+    const names = await readdir(join(this.#folder, kind)).catch((error: unknown) => {
+      if (isMissing(error)) return [];
+      throw error;
+    });
     return names.flatMap((name) => DAY_FILE.exec(name)?.[1] ?? []).sort();
+  }
+}
+
+/** A day that is over is worth a sync; each single record is not, for the journal has it too. */
+async function finish(handle: FileHandle): Promise<void> {
+  try {
+    await handle.datasync();
+  } finally {
+    await handle.close();
   }
 }
 
@@ -84,13 +135,12 @@ async function endTornLine(handle: FileHandle): Promise<void> {
   if (last[0] !== 10) await handle.appendFile('\n');
 }
 
-/** A torn or foreign line is left out. */
-function parseLine(kind: HistoryKind, line: string): HistoryRecord[] {
-  if (line === '') return [];
+/** Null for a torn or foreign line. */
+function parseLine(kind: HistoryKind, line: string): HistoryRecord | null {
   try {
     const { at, body } = lineSchema.parse(JSON.parse(line));
-    return [{ kind, at, body }];
+    return { kind, at, body };
   } catch {
-    return [];
+    return null;
   }
 }

@@ -1,17 +1,22 @@
 /** The append-only journal: one writer, group commit, fsync before anything is acknowledged. */
 import { type FileHandle, open, truncate } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Receipt } from '../core/action.ts';
+import { messageOf } from '../core/errors.ts';
 import { utcDay } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal, JournalEntry, JournalRecord } from '../ports/journal.ts';
 import type { Logger } from '../ports/logger.ts';
 import { StorageError } from './errors.ts';
-import { decodeLine, encodeLine } from './record.ts';
-import { createSegment, listSegments, readLines } from './segments.ts';
-import { type JournalEnd, readJournal } from './verify.ts';
+import { encodeLine } from './record.ts';
+import { replayRecords } from './replay.ts';
+import { createSegment, journalFolder } from './segments.ts';
+import { corruptJournal, type JournalReport, verifyJournal } from './verify.ts';
 
 const SEGMENT_MAX_BYTES = 16 * 1024 * 1024;
+/** What is written and synced together. */
+const BATCH_MAX_BYTES = 1024 * 1024;
+/** More than this waiting means the disk cannot keep up: refuse rather than fill the memory. */
+const WAITING_MAX = 10_000;
 
 interface Waiting {
   readonly text: string;
@@ -30,11 +35,12 @@ export interface JournalOptions {
 export class FileJournal implements Journal {
   readonly #folder: string;
   readonly #options: JournalOptions;
-  readonly #waiting: Waiting[] = [];
+  #waiting: Waiting[] = [];
   #handle: FileHandle;
   #segmentBytes: number;
   #segmentDay: string;
   #seq: number;
+  #syncedSeq: number;
   #checksum: string;
   #flushing: Promise<void> | null = null;
   #failure: StorageError | null = null;
@@ -43,34 +49,34 @@ export class FileJournal implements Journal {
   private constructor(
     folder: string,
     options: JournalOptions,
-    end: JournalEnd,
+    end: JournalReport,
     handle: FileHandle,
-    day: string,
   ) {
     this.#folder = folder;
     this.#options = options;
     this.#handle = handle;
     this.#segmentBytes = end.validBytes;
-    this.#segmentDay = day;
-    this.#seq = end.lastSeq;
+    this.#segmentDay = utcDay(end.lastAt ?? options.clock.now());
+    this.#seq = end.records;
+    this.#syncedSeq = end.records;
     this.#checksum = end.lastChecksum;
   }
 
   /** @throws CorruptJournalError when the middle is damaged; a torn end is cut off. */
   static async open(dataFolder: string, options: JournalOptions): Promise<FileJournal> {
-    const folder = join(dataFolder, 'journal');
-    let lastAt = options.clock.now();
-    const end = await readJournal(folder, ({ at }) => {
-      lastAt = at;
-    });
+    const folder = journalFolder(dataFolder);
+    const end = await verifyJournal(dataFolder);
+    if (end.corruption) throw corruptJournal(end.corruption);
     const path = end.path ?? (await createSegment(folder, 1));
-    if (end.isTorn) {
-      await truncate(path, end.validBytes);
-      options.log.warn({ validBytes: end.validBytes }, 'torn end of the journal cut off');
+    const { records, validBytes, tornBytes } = end;
+    if (tornBytes > 0) {
+      await truncate(path, validBytes);
+      options.log.warn({ records, tornBytes }, 'torn end of the journal cut off');
     }
     const handle = await open(path, 'a');
+    // Also what an earlier process wrote but did not live to sync is from here on promised.
     await handle.sync();
-    return new FileJournal(folder, options, end, handle, utcDay(lastAt));
+    return new FileJournal(folder, options, end, handle);
   }
 
   get lastSeq(): number {
@@ -84,6 +90,11 @@ export class FileJournal implements Journal {
 
   append(entry: JournalEntry): Promise<Receipt> {
     if (this.#failure) return Promise.reject(this.#failure);
+    if (this.#waiting.length >= WAITING_MAX) {
+      return Promise.reject(
+        new StorageError(`expected at most ${WAITING_MAX} records waiting for the disk`),
+      );
+    }
     const record: JournalRecord = {
       seq: this.#seq + 1,
       at: this.#options.clock.now(),
@@ -99,25 +110,31 @@ export class FileJournal implements Journal {
     });
   }
 
-  async *replay(): AsyncIterable<JournalRecord> {
-    for (const path of await listSegments(this.#folder)) {
-      for await (const { text } of readLines(path)) {
-        const line = decodeLine(text);
-        if (line) yield line.record;
-      }
-    }
+  /** Every record on disk at the time of the call; memory does not grow with their number. */
+  replay(): AsyncIterable<JournalRecord> {
+    return replayRecords(this.#folder, this.#syncedSeq);
   }
 
+  /** From here on nothing is written any more, for instance because the lock was lost. */
+  halt(reason: StorageError): void {
+    this.#failure ??= reason;
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
+  }
+
+  /** Finishes what was appended before the call; later appends are refused. */
   async close(): Promise<void> {
-    await this.#flushing;
+    const pending = this.#flushing;
     this.#failure ??= new StorageError('the journal is closed');
+    await pending;
     await this.#handle.close();
   }
 
   /** Writes and syncs whatever waits, again and again until nothing does. */
   async #flush(): Promise<void> {
+    // Appends of the same moment come together before the first of them is written.
+    await Promise.resolve();
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0);
+      const batch = this.#nextBatch();
       try {
         await this.#rollOver(batch[0]?.seq ?? 0);
         const bytes = Buffer.from(batch.map(({ text }) => text).join(''), 'utf8');
@@ -129,16 +146,31 @@ export class FileJournal implements Journal {
         this.#fail(error, batch);
         break;
       }
+      this.#syncedSeq = batch.at(-1)?.seq ?? this.#syncedSeq;
       for (const { seq, resolve } of batch) resolve({ seq } as unknown as Receipt);
     }
     this.#flushing = null;
   }
 
+  #nextBatch(): Waiting[] {
+    let bytes = 0;
+    const end = this.#waiting.findIndex(({ text }) => {
+      bytes += text.length;
+      return bytes > BATCH_MAX_BYTES;
+    });
+    if (end > 0) return this.#waiting.splice(0, end);
+    const all = this.#waiting;
+    this.#waiting = [];
+    return all;
+  }
+
   /** After a failed sync the kernel may call dirty pages clean: it is never tried again. */
   #fail(cause: unknown, batch: readonly Waiting[]): void {
-    this.#failure = new StorageError('the journal cannot be written', { cause });
-    for (const { reject } of [...batch, ...this.#waiting.splice(0)]) reject(this.#failure);
-    this.#options.onFatal(this.#failure);
+    const message = `the journal cannot be written: ${messageOf(cause)}`;
+    const failure = new StorageError(message, { cause });
+    for (const { reject } of batch) reject(failure);
+    this.halt(failure);
+    this.#options.onFatal(failure);
   }
 
   async #rollOver(nextSeq: number): Promise<void> {

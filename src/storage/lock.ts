@@ -1,4 +1,5 @@
 /** One process per data folder. */
+import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { StorageError } from './errors.ts';
 
@@ -7,15 +8,29 @@ const STALE_MS = 10_000;
 const RETRY_PAUSE_MS = 500;
 const RETRIES_PAST_STALE = 24;
 
-/** @throws StorageError when another process keeps the folder. */
+/**
+ * The lock lies inside the folder: in a container the folder may be all that can be written.
+ * @throws StorageError when another process keeps the folder.
+ */
 export async function lockFolder(
   folder: string,
   onLost: (error: Error) => void,
   retries = RETRIES_PAST_STALE,
 ): Promise<() => Promise<void>> {
+  const patience = { retries, factor: 1, minTimeout: RETRY_PAUSE_MS, maxTimeout: RETRY_PAUSE_MS };
+  let isLost = false;
   try {
-    const patience = { retries, factor: 1, minTimeout: RETRY_PAUSE_MS, maxTimeout: RETRY_PAUSE_MS };
-    return await lock(folder, { stale: STALE_MS, retries: patience, onCompromised: onLost });
+    const unlock = await lock(folder, {
+      lockfilePath: join(folder, 'lock'),
+      stale: STALE_MS,
+      retries: patience,
+      onCompromised(error) {
+        isLost = true;
+        onLost(error);
+      },
+    });
+    // A lock that was lost belongs to somebody else.
+    return async () => (isLost ? undefined : unlock());
   } catch (error) {
     const isHeld = error instanceof Error && 'code' in error && error.code === 'ELOCKED';
     if (!isHeld) throw error;

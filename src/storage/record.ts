@@ -58,6 +58,16 @@ export function decodeLine(text: string): Line | null {
   return { record: { seq, at, type, body }, previous: prev, checksum };
 }
 
+const RECORD_START = /[0-9a-f]{8} \{"seq":/g;
+
+/** True when a whole record stands inside a bad line: its line end was lost, which no crash does. */
+export function hidesRecord(text: string): boolean {
+  for (const { index } of text.matchAll(RECORD_START)) {
+    if (index > 0 && decodeLine(text.slice(index))) return true;
+  }
+  return false;
+}
+
 function checksumOf(json: string): string {
   return crc32(json).toString(16).padStart(CHECKSUM_LENGTH, '0');
 }

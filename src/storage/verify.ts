@@ -3,73 +3,112 @@
  * the first bad line. A valid line behind a bad one, a gap in the sequence or a broken chain is not
  * what a crash does.
  */
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { JournalRecord } from '../ports/journal.ts';
 import { CorruptJournalError } from './errors.ts';
-import { decodeLine, NO_PREVIOUS } from './record.ts';
-import { listSegments, readLines } from './segments.ts';
+import { decodeLine, hidesRecord, type Line, NO_PREVIOUS } from './record.ts';
+import { journalFolder, listSegments, type RawLine, readLines } from './segments.ts';
 
-/** Where the journal's valid part ends. */
-export interface JournalEnd {
+/** The first thing in a journal that no crash explains. */
+export interface Corruption {
+  readonly file: string;
+  /** Counted from 1 within the file. */
+  readonly line: number;
+  readonly offset: number;
+  readonly reason: string;
+}
+
+export interface JournalReport {
+  /** Valid ones, from the first; also the last sequence number, for there are no gaps. */
   readonly records: number;
-  readonly lastSeq: number;
   readonly lastChecksum: string;
-  /** The last segment, null when there is none. */
+  /** Wall time of the last record; null when there is none. */
+  readonly lastAt: number | null;
+  /** The segment read last, null when there is none. */
   readonly path: string | null;
-  /** Bytes of the last segment that are valid; what is behind them is torn. */
+  /** Bytes of that segment that are valid. */
   readonly validBytes: number;
-  readonly isTorn: boolean;
+  /** Bytes behind them: what a crash left of records that nobody was promised. */
+  readonly tornBytes: number;
+  readonly corruption: Corruption | null;
 }
 
-/**
- * Visits every record in order and returns where the journal ends.
- * @throws CorruptJournalError naming file and place.
- */
-export async function readJournal(
-  folder: string,
-  visit: (record: JournalRecord) => void = () => undefined,
-): Promise<JournalEnd> {
-  let end: JournalEnd = {
-    records: 0,
-    lastSeq: 0,
-    lastChecksum: NO_PREVIOUS,
-    path: null,
-    validBytes: 0,
-    isTorn: false,
-  };
-  for (const path of await listSegments(folder)) {
-    if (end.isTorn) throw corrupt(path, 0, 'a file behind a torn one');
-    end = { ...end, path, validBytes: 0 };
-    for await (const { text, offset, isWhole } of readLines(path)) {
-      const line = isWhole ? decodeLine(text) : null;
-      if (!line) {
-        end = { ...end, isTorn: true };
-        continue;
-      }
-      if (end.isTorn) throw corrupt(path, offset, 'a valid record behind a damaged one');
-      if (line.record.seq !== end.lastSeq + 1) {
-        const wanted = end.lastSeq + 1;
-        throw corrupt(path, offset, `expected record ${wanted}, was ${line.record.seq}`);
-      }
-      if (line.previous !== end.lastChecksum) {
-        throw corrupt(path, offset, `record ${line.record.seq} does not follow the one before it`);
-      }
-      visit(line.record);
-      end = {
-        ...end,
-        records: end.records + 1,
-        lastSeq: line.record.seq,
-        lastChecksum: line.checksum,
-        validBytes: offset + Buffer.byteLength(text) + 1,
-      };
-    }
+/** Reads the whole journal of a data folder and changes nothing. */
+export async function verifyJournal(dataFolder: string): Promise<JournalReport> {
+  const reader = new Reader();
+  for (const path of await listSegments(journalFolder(dataFolder))) {
+    await reader.read(path);
+    if (reader.corruption) break;
   }
-  return end;
+  return reader.report();
 }
 
-function corrupt(path: string, offset: number, what: string): CorruptJournalError {
+export function corruptJournal({ file, line, offset, reason }: Corruption): CorruptJournalError {
   return new CorruptJournalError(
-    `the journal is damaged in ${basename(path)} at byte ${offset}: ${what}. ` +
+    `the journal is damaged in ${file}, line ${line} at byte ${offset}: ${reason}. ` +
       'Keep the data folder as it is and restore it from a copy.',
   );
+}
+
+/** Carries the chain from line to line and from file to file. */
+class Reader {
+  corruption: Corruption | null = null;
+  #last: Line | null = null;
+  #path: string | null = null;
+  #lineNumber = 0;
+  #validBytes = 0;
+  #tornBytes = 0;
+
+  async read(path: string): Promise<void> {
+    const tornBefore = this.#path;
+    this.#path = path;
+    this.#lineNumber = 0;
+    if (this.#tornBytes > 0) {
+      this.#refuse(0, `the file before it, ${basename(tornBefore ?? '')}, has a torn end`);
+      return;
+    }
+    this.#validBytes = 0;
+    let isTorn = false;
+    for await (const raw of readLines(path)) {
+      this.#lineNumber += 1;
+      const line = raw.isWhole ? decodeLine(raw.text) : null;
+      if (line) this.#follow(line, raw, isTorn);
+      else if (hidesRecord(raw.text)) this.#refuse(raw.offset, 'a record inside a damaged line');
+      else isTorn = true;
+      if (this.corruption) return;
+    }
+    this.#tornBytes = (await stat(path)).size - this.#validBytes;
+  }
+
+  report(): JournalReport {
+    return {
+      records: this.#last?.record.seq ?? 0,
+      lastChecksum: this.#last?.checksum ?? NO_PREVIOUS,
+      lastAt: this.#last?.record.at ?? null,
+      path: this.#path,
+      validBytes: this.#validBytes,
+      tornBytes: this.#tornBytes,
+      corruption: this.corruption,
+    };
+  }
+
+  #follow(line: Line, raw: RawLine, isTorn: boolean): void {
+    const expectedSeq = (this.#last?.record.seq ?? 0) + 1;
+    const { seq } = line.record;
+    if (isTorn) {
+      this.#refuse(raw.offset, 'a valid record behind a damaged one');
+    } else if (seq !== expectedSeq) {
+      this.#refuse(raw.offset, `expected record ${expectedSeq}, was ${seq}`);
+    } else if (line.previous !== (this.#last?.checksum ?? NO_PREVIOUS)) {
+      this.#refuse(raw.offset, `record ${seq} does not follow the one before it`);
+    } else {
+      this.#last = line;
+      this.#validBytes = raw.offset + Buffer.byteLength(raw.text) + 1;
+    }
+  }
+
+  #refuse(offset: number, reason: string): void {
+    const file = basename(this.#path ?? '');
+    this.corruption = { file, line: this.#lineNumber, offset, reason };
+  }
 }

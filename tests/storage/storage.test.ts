@@ -1,103 +1,64 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import fc from 'fast-check';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { silentLogger } from '../../src/ops/logger.ts';
-import { openCounter } from '../../src/storage/counter.ts';
-import { openDocument } from '../../src/storage/document.ts';
-import { FileHistory } from '../../src/storage/history.ts';
-import { isAlive, openStorage, writeHeartbeat } from '../../src/storage/index.ts';
+import { freeBytes, isAlive, openStorage, writeHeartbeat } from '../../src/storage/index.ts';
+import { lockFolder } from '../../src/storage/lock.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const schema = z.object({ n: z.number() });
 const options = { clock: new ManualClock(), log: silentLogger, onFatal: () => undefined };
-
-describe('a document', () => {
-  const at = (folder: string) => join(folder, 'd.json');
-  const open = (folder: string) => openDocument(at(folder), schema, { n: 0 }, silentLogger);
-
-  test('keeps updates in order and over a restart', async () => {
-    const folder = tempFolder();
-    const document = await open(folder);
-    await Promise.all([1, 2, 3].map((n) => document.update((old) => ({ n: old.n * 10 + n }))));
-    expect((await open(folder)).read()).toEqual({ n: 123 });
-    expect(statSync(at(folder)).mode & 0o777).toBe(0o600);
-  });
-
-  test.each(['', '{', 'null', '{"n":"x"}'])(
-    'content %j falls back to the version before',
-    async (content) => {
-      const folder = tempFolder();
-      const document = await open(folder);
-      await document.update(() => ({ n: 1 }));
-      await document.update(() => ({ n: 2 }));
-      writeFileSync(at(folder), content);
-      expect((await open(folder)).read()).toEqual({ n: 1 });
-    },
-  );
-
-  test('a failed write leaves the old value in memory and on disk', async () => {
-    const folder = tempFolder();
-    const document = await open(folder);
-    await document.update(() => ({ n: 1 }));
-    mkdirSync(`${at(folder)}.tmp`);
-    await expect(document.update(() => ({ n: 2 }))).rejects.toThrow();
-    expect(document.read()).toEqual({ n: 1 });
-    expect((await open(folder)).read()).toEqual({ n: 1 });
-  });
-});
-
-describe('a counter', () => {
-  test('never hands out a number twice, whatever the clock and restarts do', async () => {
-    const step = fc.record({ floor: fc.nat(1e6), count: fc.integer({ min: 1, max: 50 }) });
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 6 }), async (steps) => {
-        const folder = tempFolder();
-        let last = 0;
-        for (const { floor, count } of steps) {
-          const counter = await openCounter(join(folder, 'c.json'), silentLogger);
-          const { from, to } = await counter.reserveAbove(floor, count);
-          expect(from).toBeGreaterThan(Math.max(last, floor));
-          expect(to - from + 1).toBe(count);
-          last = to;
-        }
-      }),
-      { numRuns: 30 },
-    );
-  });
-});
-
-describe('history', () => {
-  test('gives the newest first across days and skips a torn line', async () => {
-    const folder = tempFolder();
-    const history = new FileHistory(folder);
-    const noon = Date.UTC(2026, 0, 5, 12);
-    for (let i = 0; i < 3; i += 1) await history.append('errors', noon + i, { i });
-    await history.append('errors', noon + 86_400_000, { i: 3 });
-    await history.close();
-    const path = join(folder, 'history/errors/2026-01-06.jsonl');
-    writeFileSync(path, `${readFileSync(path, 'utf8')}{"at":1,"bo`);
-    const again = new FileHistory(folder);
-    await again.append('errors', noon + 86_400_001, { i: 4 });
-    const latest = await again.latest('errors', 3);
-    expect(latest.map(({ body }) => body)).toEqual([{ i: 4 }, { i: 3 }, { i: 2 }]);
-    await again.close();
-  });
-});
+const modeOf = (path: string) => statSync(path).mode & 0o777;
 
 describe('the data folder', () => {
-  test('belongs to one process at a time', async () => {
+  test('is made with all that leads to it, for its owner only', async () => {
+    const folder = join(tempFolder(), 'deep/data');
+    const storage = await openStorage(folder, options);
+    await storage.journal.append({ type: 'n', body: 1 });
+    await storage.history.append('errors', 0, 1);
+    const document = await storage.openDocument('some-name', z.number(), 1);
+    await document.update((n) => n + 1);
+    await (await storage.openCounter('nonce')).reserveAbove(0, 1);
+    expect(modeOf(folder)).toBe(0o700);
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (entry.name === 'lock') continue;
+      const wanted = entry.isDirectory() ? 0o700 : 0o600;
+      expect([entry.name, modeOf(join(entry.parentPath, entry.name))]).toEqual([
+        entry.name,
+        wanted,
+      ]);
+    }
+    await storage.close();
+  });
+
+  test('belongs to one opener at a time, by a lock inside it', async () => {
     const folder = tempFolder();
     const storage = await openStorage(folder, options);
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-    const second = await import('../../src/storage/lock.ts');
-    await expect(second.lockFolder(folder, () => undefined, 0)).rejects.toThrow(
-      'used by another process',
+    await expect(lockFolder(folder, () => undefined, 0)).rejects.toThrow(
+      `the data folder ${folder} is used by another process`,
     );
+    expect(existsSync(`${folder}.lock`)).toBe(false);
+    expect(readdirSync(dirname(folder))).not.toContain(`${folder}.lock`);
     await storage.close();
     await (await openStorage(folder, options)).close();
+  });
+
+  test('taken over by somebody else is written to no more', async () => {
+    const folder = tempFolder();
+    let onFatal: (error: Error) => void = () => undefined;
+    const lost = new Promise<Error>((resolve) => {
+      onFatal = resolve;
+    });
+    const storage = await openStorage(folder, { ...options, onFatal: (error) => onFatal(error) });
+    await storage.journal.append({ type: 'n', body: 1 });
+    rmSync(join(folder, 'lock'), { recursive: true });
+    mkdirSync(join(folder, 'lock'));
+    utimesSync(join(folder, 'lock'), 1, 1);
+    expect((await lost).message).toBe('the lock of the data folder was lost');
+    await expect(storage.journal.append({ type: 'n', body: 2 })).rejects.toThrow('lock');
+    await storage.close();
+    expect(existsSync(join(folder, 'lock'))).toBe(true);
   });
 
   test('whose journal has vanished is refused, not started afresh', async () => {
@@ -105,6 +66,29 @@ describe('the data folder', () => {
     await (await openStorage(folder, options)).close();
     rmSync(join(folder, 'journal'), { recursive: true });
     await expect(openStorage(folder, options)).rejects.toThrow('its journal is missing');
+    await expect(openStorage(folder, options)).rejects.toThrow('its journal is missing');
+  });
+
+  test('is closed only when its documents are written', async () => {
+    const folder = tempFolder();
+    const storage = await openStorage(folder, options);
+    const document = await storage.openDocument('d', z.number(), 0);
+    const writing = [1, 2, 3].map((n) => document.update(() => n));
+    await storage.close();
+    expect(document.read()).toBe(3);
+    await Promise.all(writing);
+  });
+
+  test('gives each document out once, under a name that is a file name', async () => {
+    const storage = await openStorage(tempFolder(), options);
+    await storage.openDocument('d', z.number(), 0);
+    await expect(storage.openDocument('d', z.number(), 0)).rejects.toThrow('opened once');
+    await expect(storage.openCounter('../d')).rejects.toThrow('kebab-case');
+    await storage.close();
+  });
+
+  test('says how much room is left', async () => {
+    expect(await freeBytes(tempFolder())).toBeGreaterThan(0);
   });
 
   test('shows a sign of life', async () => {

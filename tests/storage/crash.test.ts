@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/ops/clock.ts';
+import { silentLogger } from '../../src/ops/logger.ts';
+import { openStorage, verifyJournal } from '../../src/storage/index.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { lastAcknowledged, startChild } from './child.ts';
+
+const options = { clock: systemClock, log: silentLogger, onFatal: () => undefined };
+
+describe('a process that dies', () => {
+  test('by kill -9 loses nothing that was acknowledged, and the next one starts', async () => {
+    const folder = tempFolder();
+    const run = startChild('journal-child.ts', [folder]);
+    await run.said('acknowledged 200');
+    const second = startChild('journal-child.ts', [folder]);
+    await systemClock.sleep(300);
+    run.child.kill('SIGKILL');
+    await run.ended;
+    const promised = lastAcknowledged(run);
+    const report = await verifyJournal(folder);
+    expect(report.corruption).toBeNull();
+    expect(report.records).toBeGreaterThanOrEqual(promised);
+    // The second one waits until the dead one's lock is stale, then goes on with the numbers.
+    await second.said(`acknowledged ${report.records + 1}`);
+    second.child.kill('SIGKILL');
+    await second.ended;
+  }, 40_000);
+
+  test('on a full disk stops writing for good and loses nothing acknowledged', async () => {
+    const folder = tempFolder();
+    const run = startChild('journal-child.ts', [folder, '700'], 64);
+    await run.ended;
+    const promised = lastAcknowledged(run);
+    expect(promised).toBeGreaterThan(20);
+    const fatal = run.lines().filter((line) => line.startsWith('fatal'));
+    expect(fatal).toHaveLength(1);
+    expect(fatal[0]).toMatch(/^fatal the journal cannot be written: EFBIG/);
+    expect(run.lines()).toContainEqual(expect.stringMatching(/^later the journal cannot be/));
+    const torn = await verifyJournal(folder);
+    expect(torn.corruption).toBeNull();
+    expect(torn.tornBytes).toBeGreaterThan(0);
+    const storage = await openStorage(folder, options);
+    let records = 0;
+    for await (const record of storage.journal.replay()) records = record.seq;
+    expect(records).toBeGreaterThanOrEqual(promised);
+    await storage.close();
+  });
+});
