@@ -51,4 +51,17 @@ describe('FR-14: shutdown', () => {
     expect(await ended).toBe(1);
     expect(output()).toContain('stopped');
   });
+
+  test('an error during the stop after a signal shows in the exit code', async () => {
+    const { child, output, ended } = await start('fails late');
+    child.kill('SIGTERM');
+    expect(await ended).toBe(1);
+    expect(output()).toContain('stopped');
+  });
+
+  test('a stop that fails exits with 1', async () => {
+    const { child, ended } = await start('cannot stop');
+    child.kill('SIGTERM');
+    expect(await ended).toBe(1);
+  });
 });
