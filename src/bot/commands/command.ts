@@ -4,7 +4,8 @@ import type { Request } from '../context.ts';
 import { allows, type Role } from '../people/roles.ts';
 
 /** `reads` changes nothing, `acts` changes something, `risky` can cost money. */
-export type Danger = 'reads' | 'acts' | 'risky';
+export const DANGERS = ['reads', 'acts', 'risky'] as const;
+export type Danger = (typeof DANGERS)[number];
 
 export interface Command {
   readonly name: string;

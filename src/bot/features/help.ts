@@ -1,5 +1,5 @@
 import { optionalWord } from '../commands/arguments.ts';
-import { type Command, defineCommand } from '../commands/command.ts';
+import { type Command, DANGERS, defineCommand } from '../commands/command.ts';
 import { nearest } from '../commands/suggest.ts';
 import type { Request } from '../context.ts';
 import { reply, replyText } from '../reply.ts';
@@ -18,12 +18,10 @@ export const helpCommand: Command = defineCommand({
   },
 });
 
-const GROUPS = ['reads', 'acts', 'risky'] as const;
-
 function showAll(request: Request): void {
   const { commands, person, t } = request;
   const blocks: Block[] = [t('help-title')];
-  for (const danger of GROUPS) {
+  for (const danger of DANGERS) {
     const group = commands.for(person.role).filter((command) => command.danger === danger);
     if (group.length === 0) continue;
     const lines = group.map(({ name }) =>

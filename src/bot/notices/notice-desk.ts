@@ -56,6 +56,7 @@ export class NoticeDesk implements Notifier {
 
   #take(notice: Notice): void {
     const { plans } = this.#deps;
+    if (notice.type === 'stopped') this.flush();
     if (notice.type === 'emergency') this.#emergencies.add(notice);
     else if (notice.type === 'plan_proposed') plans.propose(notice.plan);
     else if (notice.type === 'plan_changed') plans.changed(notice.plan);
