@@ -32,6 +32,7 @@ export function candleHistory(
     book.record(fine.at, fine.prices, fine.volumes);
     fine.step();
   }
+  book.record(startAt, fine.prices, fine.volumes);
   endAt(book, contracts, fine.prices);
   return book;
 }
