@@ -52,6 +52,7 @@ export function demoConfig(environment: Environment, fallbackDir: string): Confi
     logging: { level: 'info', file: `${dir}/ballast.log` },
     monitor: { poll_interval_sec: 30 },
     // Nothing real can be touched here, so the demo acts at once and asks before it closes.
-    liquidation: { dry_run: false, require_confirmation: true },
+    // A wider safety margin than usual leaves time to read a plan in a market that runs 60 × faster.
+    liquidation: { dry_run: false, require_confirmation: true, safety_margin_multiplier: 10 },
   });
 }

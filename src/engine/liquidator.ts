@@ -45,12 +45,16 @@ export const PLAN_TTL_MS = 5 * 60_000;
 const KEEP_DECIDED_MS = 24 * 3_600_000;
 /** A pending plan is replaced when the account has become this much shorter since. */
 const GROWTH_BEFORE_NEW_PLAN = 1.5;
+const READING_MS = 20_000;
+/** A pending plan is withdrawn when the account has not been short for this long. */
+const RECOVERED_FOR_MS = 30_000;
 
 export class Liquidator {
   readonly #deps: LiquidatorDeps;
   readonly #plans = new Map<string, LiquidationPlanReport>();
   #lastRoundAt: number | null;
   #quietUntil = Number.NEGATIVE_INFINITY;
+  #wellSince: number | null = null;
   #round: Promise<void> | null = null;
 
   constructor(deps: LiquidatorDeps) {
@@ -83,13 +87,18 @@ export class Liquidator {
     if (this.#round || ledger.availableUsd() === null || !freshness.everythingIsFresh()) return;
     const fresh = planDeleverage(ledger.book(), settings());
     const pending = this.pending();
-    if (!fresh || fresh.reductions.length === 0) {
-      if (pending) this.#change(pending.planId, { state: 'superseded' });
+    const isShort =
+      fresh !== null &&
+      fresh.reductions.length > 0 &&
+      fresh.shortfallUsd.gte(settings().thresholds.min_adjustment_usdt);
+    if (!isShort) {
+      this.#withdrawIfRecovered(pending, now);
       return;
     }
+    this.#wellSince = null;
     if (now < this.#quietUntil) return;
     if (!mayReduceNow(this.#lastRoundAt, settings().liquidation.cooldown_seconds, now)) return;
-    if (pending && !this.#outgrown(pending, fresh)) return;
+    if (pending && !this.#outgrown(pending, fresh, now)) return;
     if (pending) this.#change(pending.planId, { state: 'superseded' });
     await this.#propose(fresh);
   }
@@ -167,7 +176,16 @@ export class Liquidator {
     await onRound(done);
   }
 
-  #outgrown(pending: LiquidationPlanReport, fresh: DeleveragePlan): boolean {
+  /** A market that hovers around the line must not make a plan blink. */
+  #withdrawIfRecovered(pending: LiquidationPlanReport | null, now: number): void {
+    this.#wellSince ??= now;
+    if (!pending || now - this.#wellSince < RECOVERED_FOR_MS) return;
+    this.#change(pending.planId, { state: 'superseded' });
+  }
+
+  /** People get time to read a plan before a larger one takes its place. */
+  #outgrown(pending: LiquidationPlanReport, fresh: DeleveragePlan, now: number): boolean {
+    if (now - pending.createdAt < READING_MS) return false;
     return fresh.shortfallUsd.gt(pending.shortfallUsd.times(GROWTH_BEFORE_NEW_PLAN));
   }
 

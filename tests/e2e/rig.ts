@@ -20,7 +20,7 @@ const alertSchema = z.object({ id: z.string(), text: z.string().nullish() });
 const requestSchema = z.object({
   method: z.string(),
   path: z.string(),
-  status: z.number(),
+  status: z.number().nullable(),
   body: z.unknown(),
 });
 export type LoggedRequest = z.infer<typeof requestSchema>;

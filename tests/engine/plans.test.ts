@@ -133,6 +133,9 @@ describe('a liquidation plan', () => {
     await made.mark('BTC', 10_500);
     await made.clock.advance(1_100);
     await made.mark('ETH', 1_050);
+    expect(made.engine.door.plans()).toHaveLength(1);
+    await made.clock.advance(31_000);
+    await made.mark('ETH', 1_051);
     expect(made.engine.door.plans()).toEqual([]);
     expect(made.told('plan_changed').at(-1)?.plan.state).toBe('superseded');
   });
