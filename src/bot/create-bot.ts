@@ -22,7 +22,7 @@ import { NoticeDesk } from './notices/notice-desk.ts';
 import { PlanBoard } from './notices/plan-board.ts';
 import type { OutboxHealth } from './outbox/delivery.ts';
 import { MemoryOutbox } from './outbox/memory-outbox.ts';
-import { Directory } from './people/directory.ts';
+import { actorOf, Directory } from './people/directory.ts';
 import { Pairing } from './people/pairing.ts';
 import type { PeopleState } from './people/people-state.ts';
 import type { Progress } from './polling/progress.ts';
@@ -95,7 +95,9 @@ export function createBot(options: BotOptions): BallastBot {
   const { words, commandList, plans } = services.shared;
   const onPaired = (id: number) => {
     const person = directory.find(id);
-    if (person) commandList.ensure(person);
+    if (!person) return;
+    commandList.ensure(person);
+    jobs.run('audit', () => options.door.audit(actorOf(person), 'pair', person.role));
   };
   const onPair = pairHandler({ ...services.shared, pairing, onIgnored, onPaired });
   const access = { directory, words, onPair, onIgnored };
@@ -108,7 +110,10 @@ export function createBot(options: BotOptions): BallastBot {
     notifier: desk,
     async start() {
       if (!directory.hasOwner()) options.onPairingCode(pairing.begin());
-      await within(clock, FIRST_ANSWER_MS, supervisor.start());
+      const introduced = supervisor.start();
+      // A refusal that comes after the wait has nobody left to throw to.
+      introduced.catch((error: unknown) => log.error(describeFailure(error), 'bot not started'));
+      await within(clock, FIRST_ANSWER_MS, introduced);
       outbox.start();
       for (const person of directory.everybody()) commandList.ensure(person);
     },

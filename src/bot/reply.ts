@@ -2,6 +2,7 @@
 import type { Api } from 'grammy';
 import { classifyFailure, describeFailure } from './api/failure.ts';
 import type { BotContext, Request } from './context.ts';
+import { actorOf } from './people/directory.ts';
 import { compose, type View } from './views/view.ts';
 
 export interface ReplyOptions {
@@ -70,6 +71,12 @@ export function toast(
       services.log.warn(describeFailure(error), 'callback query not answered');
     }
   });
+}
+
+/** Puts on record who did what; a record that fails is logged and holds up nobody. */
+export function audit(request: Request, act: string, detail: string): void {
+  const { jobs, door, person } = request;
+  jobs.run('audit', () => door.audit(actorOf(person), act, detail));
 }
 
 /**

@@ -15,6 +15,11 @@ test('off asks twice, on two different buttons, before anything is written for r
   expect(rig.last('otto')).toContain('Dry run is off');
   expect(rig.buttons('otto')).toEqual([]);
   expect(rig.texts('otto')).toHaveLength(1);
+  expect(rig.door.audits).toEqual([
+    'dryrun off by Otto',
+    'dry_run_off first by Otto',
+    'dry_run_off second by Otto',
+  ]);
   await checkAndStop(rig);
 });
 

@@ -55,6 +55,7 @@ export function move(base: string, from: number, to: number, more: Partial<Adjus
 
 export class FakeDoor implements EngineDoor {
   readonly acts: string[] = [];
+  readonly audits: string[] = [];
   readonly desk: SettingsDesk;
   readonly tickets: EngineDoor['tickets'];
   readonly planList: LiquidationPlanReport[] = [];
@@ -223,7 +224,7 @@ export class FakeDoor implements EngineDoor {
   changeSetting = (key: string, value: unknown, by: Actor) => this.desk.change(key, value, by);
   undoSetting = (changeId: string, by: Actor) => this.desk.undo(changeId, by);
 
-  async audit(by: Actor, act: string): Promise<void> {
-    this.acts.push(`audit ${act} by ${by.name}`);
+  async audit(by: Actor, act: string, detail: string): Promise<void> {
+    this.audits.push(`${act} ${detail} by ${by.name}`);
   }
 }

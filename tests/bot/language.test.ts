@@ -57,3 +57,15 @@ test('an old menu after a change of language is renewed, not obeyed blindly', as
   expect(rig.texts('olivia')[0]).toContain('緊急保證金率：2 %');
   await checkAndStop(rig);
 });
+
+test('a forged choice changes nothing, and its spinner ends', async () => {
+  const rig = await startRig();
+  const from = { id: 1001, is_bot: false, first_name: 'Olivia', language_code: 'en' };
+  const message = { message_id: 1, date: 0, chat: { id: 1001, type: 'private' } };
+  const data = 'v1|language|xx';
+  await rig.forge({ callback_query: { id: '41', from, chat_instance: '1', data, message } });
+  const answers = rig.core.calls().filter(({ method }) => method === 'answerCallbackQuery');
+  expect(answers).toHaveLength(1);
+  expect(rig.people.read().people.find(({ id }) => id === 1001)?.language).toBeNull();
+  await checkAndStop(rig, [400]);
+});

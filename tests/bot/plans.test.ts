@@ -171,3 +171,15 @@ test('a plan decided while its alert was held up arrives decided, without button
   expect(rig.buttons('olivia')).toEqual([]);
   await checkAndStop(rig, [502]);
 });
+
+test('a plan decided while its alert was under way is put right as soon as it is there', async () => {
+  const rig = await startRig({ people: [] });
+  rig.core.faults.push({ method: 'sendMessage', kind: 'delay', ms: 800 });
+  await propose(rig);
+  rig.door.changePlan('plan1', { state: 'expired' });
+  await rig.clock.advance(1_000);
+  expect(rig.texts('olivia')).toHaveLength(1);
+  expect(rig.last('olivia')).toContain('Liquidation plan expired');
+  expect(rig.buttons('olivia')).toEqual([]);
+  await checkAndStop(rig);
+});

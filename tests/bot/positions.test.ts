@@ -37,6 +37,7 @@ test('refresh shows what has changed since, and an unchanged page is no error', 
   rig.door.positionList = [position('NEW'), ...rig.door.positionList];
   await rig.tap('olivia', '🔄 Refresh');
   expect(rig.last('olivia')).toContain('NEW');
+  expect(rig.bot.health().outbox.lost).toBe(0);
   await checkAndStop(rig, [400]);
 });
 

@@ -3,7 +3,7 @@ import type { MiddlewareFn } from 'grammy';
 import type { TicketAction, TicketVerdict } from '../../engine/door.ts';
 import { type BotContext, type Request, requestOf, type Services } from '../context.ts';
 import { allows, type Role } from '../people/roles.ts';
-import { toast } from '../reply.ts';
+import { audit, toast } from '../reply.ts';
 import { clockTime } from '../views/format.ts';
 import { type ButtonAction, decodePress } from './codec.ts';
 
@@ -60,6 +60,7 @@ async function redeem(
     return;
   }
   toast(request, ctx, t.plain('button-working'));
+  audit(request, verdict.action, verdict.subject);
   await table[verdict.action](request, { messageId, subject: verdict.subject });
 }
 

@@ -2,7 +2,7 @@
 import type { MiddlewareFn } from 'grammy';
 import { type BotContext, type Request, requestOf, type Services } from '../context.ts';
 import { allows } from '../people/roles.ts';
-import { replyText } from '../reply.ts';
+import { audit, replyText } from '../reply.ts';
 import { nearest } from './suggest.ts';
 
 export interface TypedCommand {
@@ -48,6 +48,7 @@ async function runTyped(request: Request, typed: TypedCommand): Promise<void> {
     return;
   }
   const ran = await command.execute(request, typed.words);
+  if (ran && command.danger !== 'reads') audit(request, command.name, typed.words.join(' '));
   if (!ran) {
     const usage = t.plain(`usage-${command.name}`);
     replyText(request, t('command-usage', { usage, about: t.plain(`command-${command.name}`) }));

@@ -224,6 +224,7 @@ notice-drift-closed = ℹ️ <b>{ $name }</b>: position closed elsewhere.
 notice-drift-resized = ℹ️ <b>{ $name }</b>: size changed elsewhere.
 notice-drift-recollateralised = ℹ️ <b>{ $name }</b>: collateral changed elsewhere.
 notice-stale = 🟠 <b>Data too old</b> ({ $what }, { $age }): nothing is decided on it until it is fresh.
+data-account = account
 notice-fresh = 🟢 Data is fresh again.
 notice-weights-unknown = ⚠️ No candles for { $names }: weight 1 is used. Set one in /settings.
 notice-settings-changed = ⚙️ { $name } changed <code>{ $key }</code>: { $from } → <b>{ $to }</b>

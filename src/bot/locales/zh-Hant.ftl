@@ -186,6 +186,7 @@ notice-drift-closed = ℹ️ <b>{ $name }</b>：已在外部平倉。
 notice-drift-resized = ℹ️ <b>{ $name }</b>：部位大小在外部變動。
 notice-drift-recollateralised = ℹ️ <b>{ $name }</b>：保證金在外部變動。
 notice-stale = 🟠 <b>資料過舊</b>（{ $what }，{ $age }）：更新之前不據以決策。
+data-account = 帳戶
 notice-fresh = 🟢 資料已恢復更新。
 notice-weights-unknown = ⚠️ { $names } 沒有 K 線資料：暫用權重 1，可在 /settings 自訂。
 notice-settings-changed = ⚙️ { $name } 已變更 <code>{ $key }</code>：{ $from } → <b>{ $to }</b>

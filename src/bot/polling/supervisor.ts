@@ -98,7 +98,8 @@ export class Supervisor {
 
   async #run(introduced: boolean): Promise<void> {
     let isIntroduced = introduced;
-    if (!isIntroduced) await this.#pause(backoffMs(this.#failures, this.#deps.random));
+    if (!isIntroduced && !this.#isStopped())
+      await this.#pause(backoffMs(this.#failures, this.#deps.random));
     while (!this.#isStopped()) {
       try {
         if (!isIntroduced) await this.#deps.introduce();

@@ -56,7 +56,7 @@ const RENDERERS: { readonly [T in PlainNotice['type']]: (notice: Of<T>, t: Words
   stale: (notice, t) =>
     compose([
       t(notice.active ? 'notice-stale' : 'notice-fresh', {
-        what: notice.what,
+        what: notice.what === 'account' ? t.plain('data-account') : notice.what,
         age: duration(notice.ageMs, t),
       }),
     ]),
