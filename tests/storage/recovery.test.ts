@@ -118,6 +118,14 @@ describe('damage that no crash explains', () => {
     );
   });
 
+  test.each(['', 'garbage', '\0\0\0'])('a line %j put between records is refused', async (line) => {
+    const folder = tempFolder();
+    const path = await writtenJournal(folder, 2);
+    const lines = readFileSync(path, 'utf8').split('\n');
+    writeFileSync(path, [lines[0], line, ...lines.slice(1)].join('\n'));
+    await expect(openJournal(folder)).rejects.toThrow('a valid record behind a damaged one');
+  });
+
   test('a record replaced by a valid one that does not follow is refused', async () => {
     const folder = tempFolder();
     const other = tempFolder();
