@@ -11,7 +11,7 @@ const demoSchema = z.object({
   DEMO_EXCHANGE_PORT: whole.min(0).max(65_535).default(8788),
   DEMO_SEED: whole.nonnegative().default(1),
   DEMO_SCENARIO: z.enum(['calm', 'slide', 'crash', 'squeeze', 'whipsaw']).default('crash'),
-  DEMO_SPEED: z.coerce.number().positive().max(10_000).default(60),
+  DEMO_SPEED: z.coerce.number().positive().max(10_000).default(40),
   DEMO_POSITIONS: whole.min(0).max(1_000).default(24),
   DEMO_DATA_DIR: z.string().min(1).optional(),
   DEMO_CANDLES: z.string().min(1).optional(),
@@ -51,8 +51,11 @@ export function demoConfig(environment: Environment, fallbackDir: string): Confi
     storage: { dir },
     logging: { level: 'info', file: `${dir}/ballast.log` },
     monitor: { poll_interval_sec: 30 },
+    // The exchange counts writes by the real clock while prices run many times faster: fewer, larger
+    // rescues leave writes for the worst moment.
+    emergency: { relative_trigger: 0.7 },
     // Nothing real can be touched here, so the demo acts at once and asks before it closes.
-    // A wider safety margin than usual leaves time to read a plan in a market that runs 60 × faster.
+    // A wider safety margin than usual leaves time to read a plan in a market that runs 40 × faster.
     liquidation: { dry_run: false, require_confirmation: true, safety_margin_multiplier: 10 },
   });
 }

@@ -3,6 +3,7 @@
  * look at the account as a whole, then choose what to stream until the next one.
  */
 import { messageOf } from '../core/errors.ts';
+import { MINUTE_MS } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Feed } from '../ports/feed.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -108,6 +109,16 @@ export class Cycle {
     weights.apply();
     this.#deps.spikes.keepOnly(new Set(ledger.symbols()));
     return true;
+  }
+
+  /** Between checks, while any price jumps: the marks that no stream brings. */
+  async readMarksIfViolent(): Promise<void> {
+    const { spikes, clock, reader, guard, ledger } = this.#deps;
+    const isStreamed = this.#streamed >= ledger.symbols().length;
+    if (isStreamed || !spikes.isViolent(clock.now(), MINUTE_MS)) return;
+    await reader.refreshMarks();
+    guard.checkAll();
+    this.chooseStreams();
   }
 
   /** Streams marks of the positions at risk; the rest is read once a cycle. */

@@ -22,12 +22,15 @@ export interface Engine {
 }
 
 const START_RETRY_MS = 15_000;
+/** While prices jump, marks that are not streamed are read this often. */
+const VIOLENT_MARKS_SECONDS = 5;
 
 /** @throws BallastError when the journal cannot be read back. */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const recovered = await recover(deps.journal);
   let cancelCycle: Cancel = () => undefined;
   let cancelDay: Cancel = () => undefined;
+  let cancelViolent: Cancel = () => undefined;
   let pollSeconds = 0;
 
   function scheduleCycle(): void {
@@ -62,12 +65,16 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       const statistics = parts.statistics.view();
       deps.notifier.notify({ type: 'daily', at: deps.clock.now(), statistics });
     });
+    cancelViolent = deps.schedule.everySeconds(VIOLENT_MARKS_SECONDS, () =>
+      parts.cycle.readMarksIfViolent(),
+    );
     parts.cycleNow.request();
   }
 
   async function stop(reason: string): Promise<void> {
     cancelCycle();
     cancelDay();
+    cancelViolent();
     parts.posture.close();
     parts.outcomes.stop();
     await parts.fences.settled();

@@ -99,7 +99,8 @@ export async function rig(options: RigOptions): Promise<Rig> {
   const schedule: Schedule = {
     everySeconds: (seconds, run) =>
       every(clock, seconds * 1_000, async () => {
-        cycles += 1;
+        // The shorter rhythm is for violent markets only.
+        if (seconds > 5) cycles += 1;
         await run();
       }),
     dailyAt: () => () => undefined,

@@ -29,7 +29,7 @@ const STAGES: Readonly<Record<Scenario, readonly Stage[]>> = {
     { untilMinute: 6, ...QUIET },
     { untilMinute: 20, move: -0.045, volatility: 1.8 },
     { untilMinute: 26, move: 0.004, volatility: 1.8 },
-    { untilMinute: 46, move: -0.05, volatility: 2 },
+    { untilMinute: 46, move: -0.075, volatility: 2 },
     { untilMinute: 150, move: -0.005, volatility: 1.2 },
     { untilMinute: 330, move: 0.05, volatility: 1.2 },
   ],
