@@ -1,4 +1,4 @@
-/** Builds the bot from its parts. A factory without globals: tests and the demo run the real one. */
+/** Builds the bot from its parts, without globals: tests and the demo run the real one. */
 import type { Menu } from '@grammyjs/menu';
 import { Bot } from 'grammy';
 import type { Secret } from '../core/secret.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { settle } from '../support/manual-clock.ts';
 import { checkAndStop, startRig } from './rig.ts';
 
-test('the language follows Telegram, and /language changes texts, buttons and command list', async () => {
+test('the language follows Telegram; /language changes texts, buttons and commands', async () => {
   const rig = await startRig({ ownerIds: [1001, 1004] });
   await rig.say('wei', '/status');
   expect(rig.last('wei')).toContain('目前沒有持倉');

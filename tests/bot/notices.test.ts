@@ -179,7 +179,7 @@ test('the queue of a chat is bounded, and drops the least urgent', async () => {
   await checkAndStop(rig);
 });
 
-test('stop lets out what gathers and waits, then ends within seconds though Telegram is down', async () => {
+test('stop lets out what waits, and ends within seconds though Telegram is down', async () => {
   const rig = await startRig({ people: [] });
   rig.door.tell(emergency(rig, 'BTC'));
   rig.door.tell({ type: 'stopped', at: rig.clock.now(), reason: 'SIGTERM', inFlight: 0 });

@@ -121,7 +121,7 @@ test('/plan shows what waits again, with fresh buttons, and follows it from ther
   await checkAndStop(rig);
 });
 
-test('after a restart an old button still works, and the message shows what came of it', async () => {
+test('after a restart an old button still works, and its message shows the result', async () => {
   const first = await startRig();
   await propose(first);
   await stop(first);
@@ -172,7 +172,7 @@ test('a plan decided while its alert was held up arrives decided, without button
   await checkAndStop(rig, [502]);
 });
 
-test('a plan decided while its alert was under way is put right as soon as it is there', async () => {
+test('a plan decided while its alert was under way is put right at once', async () => {
   const rig = await startRig({ people: [] });
   rig.core.faults.push({ method: 'sendMessage', kind: 'delay', ms: 800 });
   await propose(rig);

@@ -79,7 +79,7 @@ test('polling never ends: an hour of failures is outlived, at a minute between t
   await checkAndStop(rig, [502]);
 });
 
-test('a connection that died without a word is given up after the poll time and a little', async () => {
+test('a connection that died without a word is given up soon after the poll time', async () => {
   const rig = await startRig();
   rig.core.faults.push({ method: 'getUpdates', kind: 'hang' });
   await rig.say('otto', '/plan');
@@ -89,7 +89,7 @@ test('a connection that died without a word is given up after the poll time and 
   await checkAndStop(rig);
 });
 
-test('starting without Telegram takes five seconds, then the bot works as soon as it can', async () => {
+test('starting without Telegram takes five seconds, then it works as soon as it can', async () => {
   const rig = makeRig();
   const stopOutage = rig.core.faults.push({ method: '*', kind: 'hang', count: 10_000 });
   const started = rig.bot.start();

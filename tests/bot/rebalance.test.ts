@@ -6,7 +6,7 @@ import { checkAndStop, startRig } from './rig.ts';
 
 const MOVES = [move('ETH', 900, 500), move('BTC', 1234, 1634)];
 
-test('a plan shows from, to and what it leaves free; Run runs it and the message reports', async () => {
+test('a plan shows from, to and what stays free; Run runs it and the message reports', async () => {
   const rig = await startRig();
   const { id } = rig.door.offer(MOVES);
   rig.door.runAnswer = async () => ({
@@ -44,7 +44,7 @@ test('a second tap of the same moment is told who was first, and the plan runs o
   await checkAndStop(rig);
 });
 
-test('a handler does not wait for the exchange: other commands are answered meanwhile', async () => {
+test('no handler waits for the exchange: other commands are answered meanwhile', async () => {
   const rig = await startRig();
   rig.door.offer(MOVES);
   let finish = () => {};

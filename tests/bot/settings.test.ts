@@ -145,7 +145,7 @@ test('weights and priorities are tables in pages, entries can be set and removed
   await checkAndStop(rig);
 });
 
-test('a menu that no longer fits the positions is renewed instead of acting on the wrong one', async () => {
+test('a menu that no longer fits the positions is renewed, not obeyed', async () => {
   const rig = await startRig();
   rig.door.positionList = ['AA', 'BB', 'CC'].map((base) => position(base));
   await rig.say('otto', '/settings');

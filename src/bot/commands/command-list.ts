@@ -1,4 +1,4 @@
-/** Telegram's own list of commands: per person by role and language, strangers see `/start` only. */
+/** Telegram's own list of commands: by role and language, strangers see `/start` only. */
 import type { Api } from 'grammy';
 import type { BotCommand } from 'grammy/types';
 import type { Logger } from '../../ports/logger.ts';

@@ -8,7 +8,7 @@ export const PEOPLE_MAX = 500;
 const personSchema = z.object({
   id: z.number().int(),
   name: z.string().max(200),
-  /** Null for owners named in the configuration: their role ends when the file no longer says so. */
+  /** Null for owners named in the configuration: the file alone says whether they are. */
   role: z.enum(ROLES).nullable(),
   /** Chosen with `/language`; null follows Telegram's own setting. */
   language: z.enum(LOCALES).nullable(),

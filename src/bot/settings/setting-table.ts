@@ -1,4 +1,4 @@
-/** Every setting that chat can change: how it is asked for and shown. Limits repeat the schema's. */
+/** Every setting chat can change: how it is asked for and shown. Limits repeat the schema's. */
 export const SECTIONS = ['thresholds', 'liquidation', 'allocation', 'monitor'] as const;
 export type Section = (typeof SECTIONS)[number];
 
