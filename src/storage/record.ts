@@ -60,7 +60,7 @@ export function decodeLine(text: string): Line | null {
 
 const RECORD_START = /[0-9a-f]{8} \{"seq":/g;
 
-/** True when a whole record stands inside a bad line: its line end was lost, which no crash does. */
+/** True when a whole record stands inside a bad line: a lost line end, which no crash makes. */
 export function hidesRecord(text: string): boolean {
   for (const { index } of text.matchAll(RECORD_START)) {
     if (index > 0 && decodeLine(text.slice(index))) return true;

@@ -12,21 +12,16 @@ describe('the system clock', () => {
   test('waits for a delay longer than a timer can be', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
+    const timer = vi.spyOn(globalThis, 'setTimeout');
     let ran = false;
     systemClock.after(30 * DAY_MS, () => {
       ran = true;
     });
+    expect(timer.mock.calls[0]?.[1]).toBe(2 ** 31 - 1);
     vi.advanceTimersByTime(29 * DAY_MS);
     expect(ran).toBe(false);
     vi.advanceTimersByTime(DAY_MS);
     expect(ran).toBe(true);
-  });
-
-  test('asks no timer for more than it can do', async () => {
-    const timer = vi.spyOn(globalThis, 'setTimeout');
-    onTestFinished(() => timer.mockRestore());
-    systemClock.after(30 * DAY_MS, () => undefined)();
-    expect(timer.mock.calls[0]?.[1]).toBe(2 ** 31 - 1);
   });
 
   test('does not run what was cancelled, and runs a delay of nothing at once', async () => {

@@ -10,7 +10,7 @@ const at = (folder: string) => join(folder, 'c.json');
 const open = (folder: string) => openCounter(at(folder), silentLogger);
 
 describe('a counter', () => {
-  test('never hands out a number twice, whatever the floor, restarts and a lost file do', async () => {
+  test('never hands out a number twice, whatever happens in between', async () => {
     const step = fc.record({
       floor: fc.nat(1e6),
       count: fc.integer({ min: 1, max: 50 }),

@@ -88,7 +88,7 @@ describe('a document', () => {
     expect((await open(folder)).read()).toEqual({ n: 0 });
   });
 
-  test('a failed write leaves the old value in memory and on disk, and the next one works', async () => {
+  test('a failed write leaves the old value, and the next one works', async () => {
     const folder = tempFolder();
     const document = await open(folder);
     await document.update(() => ({ n: 1 }));
