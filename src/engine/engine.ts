@@ -89,7 +89,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   return { door, start, stop, halt: (reason) => parts.posture.halt(reason) };
 }
 
-/** Without the key's rights and the pairs' rules nothing can be decided: people are told, we wait. */
+/**
+ * Without the key's rights and the pairs' rules nothing can be decided: people are told, we wait.
+ */
 async function untilReached<T>(
   { clock }: EngineDeps,
   { watchers }: Parts,

@@ -15,7 +15,7 @@ const DAILY_LATE_MAX_MS = 12 * HOUR_MS;
 export function cronBeats(log: Logger): Beats {
   const options: TaskOptions = {
     suppressMissedWarning: true,
-    // Without this, node-cron writes to the console.
+    // Without this, node-cron prints its own lines.
     logger: {
       info: (message) => log.debug({}, message),
       warn: (message) => log.debug({}, message),

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { Secret } from '../../src/core/secret.ts';
-import { createEngine, dayDocumentSchema, emptyDay, type Engine } from '../../src/engine/index.ts';
+import { createEngine, dayDocumentSchema, type Engine, emptyDay } from '../../src/engine/index.ts';
 import { systemClock } from '../../src/ops/clock.ts';
 import { silentLogger } from '../../src/ops/logger.ts';
 import { createSchedule } from '../../src/ops/schedule.ts';

@@ -14,7 +14,7 @@ const amount = fc
   .map((value) => (Math.abs(value) < 1e-9 ? 0 : value));
 
 describe('decimals', () => {
-  test('rounding never works against the user: floor is below, ceil is above, by under a step', () => {
+  test('floor is below and ceil is above, each by less than a step', () => {
     fc.assert(
       fc.property(amount, fc.integer({ min: 0, max: 8 }), (value, places) => {
         const exact = new Decimal(value);

@@ -1,6 +1,6 @@
 /**
- * `npm run screenshot`: starts the demo, lets its market fall, and takes the README's picture of the
- * chat page once there is something to see.
+ * `npm run screenshot`: starts the demo, lets its market fall, and takes the README's picture of
+ * the chat page once there is something to see.
  */
 import { mkdirSync } from 'node:fs';
 import { run } from '../bench/processes.ts';

@@ -14,10 +14,10 @@ const tight = [
 async function short(options: Partial<RigOptions> = {}): Promise<Rig> {
   const made = await rig({ holdings: tight, available: 0, ...options });
   made.venue.writes.length = 0;
-  await made.mark('BTC', 9_550);
-  await made.mark('ETH', 955);
+  await made.mark('BTC', 9_520);
+  await made.mark('ETH', 952);
   await made.clock.advance(1_100);
-  await made.mark('ETH', 954);
+  await made.mark('ETH', 950);
   return made;
 }
 

@@ -2,7 +2,8 @@
  * Reads recorded candles: `PAIR_INTERVAL_FROM_TO.csv.gz` with the header
  * `ts,open,high,low,close,volume`, `ts` being the start of the bar in ms UTC.
  *
- * A folder may hold several windows; the one with the most coins is used, the earliest among equals.
+ * A folder may hold several windows; the one with the most coins is used, the earliest among
+ * equals.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

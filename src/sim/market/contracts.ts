@@ -94,7 +94,9 @@ export function contractOf(base: string, price: number): Contract {
   };
 }
 
-/** The first `count` contracts; beyond the table come invented ones, so that loads can be tested. */
+/**
+ * The first `count` contracts; beyond the table come invented ones, so that loads can be tested.
+ */
 export function contractTable(count: number): Contract[] {
   const known = TABLE.map(([base, price]) => contractOf(base, price));
   for (let i = known.length; i < count; i += 1) {

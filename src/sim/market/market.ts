@@ -1,4 +1,6 @@
-/** What moves the marks: a generated path or recorded candles. Pure state, advanced step by step. */
+/**
+ * What moves the marks: a generated path or recorded candles. Pure state, advanced step by step.
+ */
 import type { Contract } from './contracts.ts';
 
 export interface Market {

@@ -1,4 +1,7 @@
-/** Seeded randomness for everything simulated: the same seed gives the same market and the same book. */
+/**
+ * Seeded randomness for everything simulated: the same seed gives the same market and the same
+ * book.
+ */
 
 const UINT32 = 4_294_967_296;
 const WARM_UP_STEPS = 12;

@@ -1,7 +1,7 @@
 /**
- * A market replayed from candles. Inside a bar the price goes open → low → high → close when the bar
- * rises and open → high → low → close when it falls, in three legs of equal time. Recorded time is
- * shifted so that the replay begins at `startAt`. After the last bar the last price holds.
+ * A market replayed from candles. Inside a bar the price goes open → low → high → close when the
+ * bar rises and open → high → low → close when it falls, in three legs of equal time. Recorded
+ * time is shifted so that the replay begins at `startAt`. After the last bar the last price holds.
  */
 import type { RecordedCandles } from './candle-files.ts';
 import { type Contract, contractOf } from './contracts.ts';

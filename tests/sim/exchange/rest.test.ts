@@ -99,13 +99,13 @@ describe('signed paths', () => {
     expect(snap?.[12]).toBe(rig.clock.now());
   });
 
-  test('the derivatives wallet is margin USTF0, its balance containing the collateral', async () => {
+  test('the wallet is margin USTF0, its balance contains the collateral', async () => {
     const rows = (await rig.signed('v2/auth/r/wallets')).json as Rows;
     expect(rows).toContainEqual(['margin', 'USTF0', 2_500, 0, 1_000, null, null]);
     expect(rows.filter(([, currency]) => currency === 'USTF0')).toHaveLength(1);
   });
 
-  test('collateral is set absolutely, as a number or a string, and answered with [[1]]', async () => {
+  test('collateral is set absolutely, as number or string, and answers [[1]]', async () => {
     for (const collateral of [1_600, '1500.5']) {
       const body = { symbol: BTC, collateral };
       expect((await rig.signed('v2/auth/w/deriv/collateral/set', body)).json).toEqual([[1]]);

@@ -32,7 +32,7 @@ const rising: Bar = [100, 106, 94, 103, 60];
 const falling: Bar = [103, 109, 97, 100, 60];
 
 describe('replaying candles', () => {
-  test('a rising bar goes to its low, its high and its close; a falling one the other way', async () => {
+  test('a rising bar goes to low, high and close; a falling one the other way', async () => {
     await write(nameOf('ADAUSDT-PERP'), [rising, falling]);
     const market = new RecordedMarket(await readCandleWindow(folder), START, 1_000);
     const path = [market.prices[0]];

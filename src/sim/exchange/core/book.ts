@@ -12,8 +12,8 @@ export interface BookEntry {
 }
 
 /**
- * Replaces all positions and the free balance. Money comes from outside and goes back there, so that
- * the sum stays what it was.
+ * Replaces all positions and the free balance. Money comes from outside and goes back there, so
+ * that the sum stays what it was.
  */
 export function replaceBook(world: World, entries: readonly BookEntry[], freeUsd: number): void {
   const { free, outside } = world.ledger;

@@ -1,6 +1,7 @@
 /**
- * The margin model: linear contracts, maintenance on the entry notional. A model, fitted to recorded
- * rows of the venue; C is collateral in USD, A the signed amount, E the entry and M the mark price.
+ * The margin model: linear contracts, maintenance on the entry notional. A model, fitted to
+ * recorded rows of the venue; C is collateral in USD, A the signed amount, E the entry and M the
+ * mark price.
  */
 import type { Contract } from '../../market/index.ts';
 

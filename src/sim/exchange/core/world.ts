@@ -1,6 +1,6 @@
 /**
- * The state of the simulated venue with one account. No socket, timer or clock in here: functions of
- * this folder change it, time comes in as a number, and what happened goes out through `emit`.
+ * The state of the simulated venue with one account. No socket, timer or clock in here: functions
+ * of this folder change it, time comes in as a number, and what happened goes out through `emit`.
  */
 import { type CandleBook, type Market, Prng, Shocks } from '../../market/index.ts';
 import type {

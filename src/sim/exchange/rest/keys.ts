@@ -18,7 +18,9 @@ export interface SignedCall {
 export class Keys {
   #lastNonce = 0;
 
-  /** @throws Refusal when key, signature or nonce is wrong; a nonce counts only when all is right. */
+  /**
+   * @throws Refusal when key, signature or nonce is wrong; a nonce counts only when all is right.
+   */
   check({ apiKey, nonce, signature, payloads }: SignedCall): void {
     if (apiKey !== API_KEY) throw new Refusal(ERR_AUTH_FAIL, 'apikey: invalid');
     if (!payloads.some((payload) => isSignatureOf(payload, signature ?? ''))) {

@@ -45,7 +45,9 @@ const submitSchema = z.object({
   meta: z.unknown().optional(),
 });
 
-/** Answers with an `on-req` notification: SUCCESS means accepted; the order in it is still ACTIVE. */
+/**
+ * Answers with an `on-req` notification: SUCCESS means accepted; the order in it is still ACTIVE.
+ */
 export function orderSubmit(call: Call): unknown {
   const { world, faults, path } = call;
   const request = requestOf(world, readBody(submitSchema, call));
