@@ -43,10 +43,13 @@ export interface CycleDeps {
   readonly log: Logger;
 }
 
+const CYCLES_BEFORE_RESCUES = 2;
+
 export class Cycle {
   readonly #deps: CycleDeps;
   #lastAt: number | null = null;
   #streamed = 0;
+  #cycles = 0;
   #isRunning = false;
 
   constructor(deps: CycleDeps) {
@@ -85,6 +88,9 @@ export class Cycle {
       await rebalancer.runScheduled();
       guard.levelled();
     }
+    // Measuring many weights takes minutes; rescues do not wait that long.
+    this.#cycles += 1;
+    if (this.#cycles >= CYCLES_BEFORE_RESCUES) guard.levelled();
     await liquidator.evaluate();
     this.chooseStreams();
     await this.#record();

@@ -23,7 +23,8 @@ import { type Figure, percentile } from './figure.ts';
 import { type Exchange, startLoad } from './processes.ts';
 
 const POLL_SECONDS = 5;
-const SHOCK_EVERY_MS = 250;
+/** Slow enough to stay below the venue's limit of 90 writes a minute: waiting for it is not measured. */
+const SHOCK_EVERY_MS = 1_500;
 
 /** Moments are read from `performance.now()`. */
 class Probe {
@@ -86,15 +87,27 @@ class Probe {
 /** How late each scheduled run began, as a share of the interval. */
 class Rhythm {
   readonly #starts: number[] = [];
+  #isFirst = true;
 
   wrap(schedule: Schedule): Schedule {
     return {
       everySeconds: (seconds, run) =>
-        schedule.everySeconds(seconds, () => {
-          this.#starts.push(performance.now());
-          return run();
-        }),
+        schedule.everySeconds(seconds, this.#isCycle() ? this.#timed(run) : run),
       dailyAt: (time, run) => schedule.dailyAt(time, run),
+    };
+  }
+
+  /** The engine schedules its check before anything else. */
+  #isCycle(): boolean {
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    return isFirst;
+  }
+
+  #timed(run: () => Promise<void>): () => Promise<void> {
+    return () => {
+      this.#starts.push(performance.now());
+      return run();
     };
   }
 
@@ -128,7 +141,8 @@ export async function frameToWire(minutes: number): Promise<Figure[]> {
   await exchange.stop();
   rmSync(folder, { recursive: true, force: true });
   const value = percentile(probe.samplesMs, 99);
-  const unit = `ms over ${probe.samplesMs.length} rescues`;
+  const p50 = percentile(probe.samplesMs, 50).toFixed(2);
+  const unit = `ms (p50 ${p50}) over ${probe.samplesMs.length} rescues`;
   return [
     { name: 'frame_to_wire_p99_ms', value, unit, goal: '< 10' },
     { name: 'cycle_jitter_pct', value: rhythm.worstPct(), unit: '%', goal: '< 1' },
@@ -179,7 +193,7 @@ async function shockFor(ms: number, exchange: Exchange, engine: Engine): Promise
     const positions = engine.door.positions();
     const position = positions[Math.floor(random() * positions.length)];
     if (!position) continue;
-    const pct = (position.side === 'long' ? -1 : 1) * position.distance * 60;
+    const pct = (position.side === 'long' ? -1 : 1) * position.distance * 85;
     await shock(exchange, position.symbol, pct);
     await new Promise((resolve) => setTimeout(resolve, SHOCK_EVERY_MS));
     await shock(exchange, position.symbol, (100 / (100 + pct) - 1) * 100);
