@@ -2,6 +2,14 @@ import { messageOf } from '../core/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 
+export interface Spacing {
+  /** From the request to the start of the run. */
+  readonly delayMs: number;
+  /** From the end of a run to what was asked for meanwhile. */
+  readonly ms: number;
+  readonly clock: Clock;
+}
+
 export interface Coalesced {
   readonly request: () => void;
   readonly settled: () => Promise<void>;
@@ -15,13 +23,14 @@ export function coalesced(
   work: () => Promise<void>,
   log: Logger,
   what: string,
-  spacing: { readonly ms: number; readonly clock: Clock } | null = null,
+  spacing: Spacing | null = null,
 ): Coalesced {
   let running: Promise<void> | null = null;
   let again = false;
   async function loop(): Promise<void> {
     do {
       again = false;
+      if (spacing) await spacing.clock.sleep(spacing.delayMs);
       await work().catch((error) => log.warn({ reason: messageOf(error) }, `${what} failed`));
       if (spacing) await spacing.clock.sleep(spacing.ms);
     } while (again);

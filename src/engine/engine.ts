@@ -79,6 +79,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     parts.outcomes.stop();
     await parts.fences.settled();
     await Promise.all([parts.guard.settled(), parts.liquidator.settled()]);
+    await parts.recorder.settled();
     const inFlight = parts.fences.unknown();
     deps.notifier.notify({ type: 'stopped', at: deps.clock.now(), reason, inFlight });
     await deps.journal.append({ type: RECORD.stopped, body: { reason, inFlight } });

@@ -120,7 +120,7 @@ function buildFlows(deps: EngineDeps, recovered: Recovered, state: State, hands:
     mover: hands.mover,
     onRescue: (plan, moved) => {
       const dryRun = posture.isDryRun(settings());
-      void recorder.moves('emergency', SYSTEM_ACTOR, dryRun, moved);
+      recorder.movesLater('emergency', SYSTEM_ACTOR, dryRun, moved);
       // The rescued position must be free for the next rescue at once: nothing is awaited here.
       if (!dryRun && moved.length > 0) ask.reread();
       if (plan.missingUsd.gt(0)) ask.look();
@@ -179,7 +179,11 @@ export function buildParts(deps: EngineDeps, recovered: Recovered, onSettings: (
   const all = { ...deps, ...state, ...hands, ...flows };
   const cycle = new Cycle(all);
   const cycleNow: Coalesced = coalesced(() => cycle.run(), deps.log, 'cycle');
-  const spacing = { ms: REREAD_SPACING_MS, clock: deps.clock };
+  const spacing = {
+    delayMs: REREAD_DELAY_MS,
+    ms: REREAD_SPACING_MS,
+    clock: deps.clock,
+  };
   const reread = () => readAndCheck(cycle, flows.guard);
   const rereading: Coalesced = coalesced(reread, deps.log, 'reading again', spacing);
   const look = () => flows.liquidator.evaluate();
@@ -198,6 +202,8 @@ export function buildParts(deps: EngineDeps, recovered: Recovered, onSettings: (
 
 /** Keeps reads that events ask for far below the venue's limits, however violent the market. */
 const REREAD_SPACING_MS = 3_000;
+/** A read must not take the line just before the rescue that the same event asks for. */
+const REREAD_DELAY_MS = 300;
 
 async function readAndCheck(cycle: Cycle, guard: EmergencyGuard): Promise<void> {
   if (!(await cycle.read())) return;

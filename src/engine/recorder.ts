@@ -11,8 +11,29 @@ import type { Statistics } from './statistics.ts';
 export class Recorder {
   readonly #deps: { history: History; statistics: Statistics; clock: Clock; log: Logger };
 
+  readonly #writing = new Set<Promise<void>>();
+
   constructor(deps: { history: History; statistics: Statistics; clock: Clock; log: Logger }) {
     this.#deps = deps;
+  }
+
+  /** As `moves`, for callers that must not wait; a stop waits for it. */
+  movesLater(
+    trigger: Trigger,
+    by: Actor,
+    dryRun: boolean,
+    moved: readonly AdjustmentReport[],
+  ): void {
+    const writing = this.moves(trigger, by, dryRun, moved)
+      .catch((error) => {
+        this.#deps.log.error({ reason: messageOf(error) }, 'statistics not written');
+      })
+      .finally(() => this.#writing.delete(writing));
+    this.#writing.add(writing);
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all([...this.#writing]);
   }
 
   async moves(
