@@ -19,11 +19,11 @@ import { createVenue } from './venue.ts';
 
 export type { BitfinexOptions } from './options.ts';
 
-/** Signed requests go one after the other: one warm connection serves them all. */
-const SIGNED_CONNECTIONS = 1;
+/** One for the read under way, one for the write that does not wait for it. */
+const SIGNED_CONNECTIONS = 2;
 const PUBLIC_CONNECTIONS = 4;
-/** A read that is slower than this gives way to a write that waits behind it. */
-const READ_HOLDS_WRITE_MS = 1_000;
+/** An authentication that is slower than this gives way to a write that waits behind it. */
+const AUTH_HOLDS_WRITE_MS = 1_000;
 
 /**
  * Builds the client of one account. Nothing is sent before the first call or `feed.start`.
@@ -47,7 +47,7 @@ export function createBitfinex(options: BitfinexOptions): { venue: Venue; feed: 
     reader,
     signedDoor: new HttpDoor(urls.restUrl, SIGNED_CONNECTIONS, clock, timeoutMs),
     publicDoor: new HttpDoor(urls.publicRestUrl, PUBLIC_CONNECTIONS, clock, timeoutMs),
-    lane: new Lane(clock, READ_HOLDS_WRITE_MS),
+    lane: new Lane(clock, AUTH_HOLDS_WRITE_MS),
     nonces: new NonceSource(clock, counter),
   });
   const feed = createFeed({

@@ -168,19 +168,31 @@ describe('the lane', () => {
     expect(at.server.signedConcurrencyMax).toBe(1);
   });
 
-  test('a read that holds up a write for a second gives way and is asked again', async () => {
+  test('a write does not wait for a read that has been sent', async () => {
     at.server.inOrder(WALLETS, 'hang', '[["margin","USTF0",5,0,4]]');
     at.server.on(SET, () => '[[1]]');
     const reading = at.venue.wallet();
     await until(() => at.server.requests.length === 1);
-    const writing = at.venue.setCollateral(collateralIntent('50'));
-    await until(() => at.clock.pendingMs().includes(1_000));
-    at.clock.advance(1_000);
-    expect((await writing).kind).toBe('confirmed');
+    const written = await at.venue.setCollateral(collateralIntent('50'));
+    expect(written.kind).toBe('confirmed');
+    const nonces = at.server.requests.map(({ nonce }) => Number(nonce));
+    expect(nonces[1]).toBeGreaterThan(nonces[0] ?? 0);
+    at.clock.advance(45_000);
     await until(() => at.clock.pendingMs().some((delayMs) => delayMs < 300));
     at.clock.advance(300);
     expect((await reading).balanceUsd.toNumber()).toBe(5);
-    expect(at.server.requests.map(({ path }) => path)).toEqual([WALLETS, SET, WALLETS]);
+  });
+
+  test('a read does not begin while a write is under way', async () => {
+    at.server.inOrder(SET, 'hang');
+    at.server.on(WALLETS, () => '[["margin","USTF0",5,0,4]]');
+    const writing = at.venue.setCollateral(collateralIntent('50'));
+    await until(() => at.server.requests.length === 1);
+    const reading = at.venue.wallet();
+    expect(at.server.requests).toHaveLength(1);
+    at.clock.advance(45_000);
+    expect((await writing).kind).toBe('unknown');
+    expect((await reading).balanceUsd.toNumber()).toBe(5);
   });
 
   test('a write that waited too long for its turn is denied: its market is gone', async () => {
