@@ -54,9 +54,7 @@ export function demoConfig(environment: Environment, fallbackDir: string): Confi
     // The exchange counts writes by the real clock while prices run many times faster: fewer,
     // larger rescues leave writes for the worst moment.
     emergency: { relative_trigger: 0.7 },
-    // Nothing real can be touched here, so the demo acts at once and asks before it closes.
-    // A wider safety margin than usual leaves time to read a plan in a market that runs 40 ×
-    // faster.
-    liquidation: { dry_run: false, require_confirmation: true, safety_margin_multiplier: 10 },
+    // Nothing real can be touched here, so the demo acts at once; it asks before it closes.
+    liquidation: { dry_run: false, require_confirmation: true },
   });
 }

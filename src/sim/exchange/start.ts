@@ -37,7 +37,7 @@ export interface ExchangeOptions {
   readonly candlesDir?: string;
   /** Free balance as a share of equity. */
   readonly freeShare?: number;
-  /** Typical leverage of the book. */
+  /** Notional by equity of the whole account. */
   readonly leverage?: number;
   readonly rules?: Partial<WorldRules>;
   /** Mark frames a second over all channels together; without it each channel gets four. */
