@@ -23,7 +23,7 @@ import { type Figure, percentile } from './figure.ts';
 import { type Exchange, startLoad } from './processes.ts';
 
 const POLL_SECONDS = 5;
-/** Slow enough to stay below the venue's limit of 90 writes a minute: waiting for it is not measured. */
+/** Slow enough to stay below the venue's limit of writes: waiting for it is not measured. */
 const SHOCK_EVERY_MS = 2_500;
 
 /** Moments are read from `performance.now()`. */

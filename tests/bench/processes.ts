@@ -1,5 +1,5 @@
 /** Figures of whole processes: time until ready, and resident memory under load. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,12 +16,13 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts a TypeScript entry and waits for its first line that begins with the given word. */
+/** Starts an entry, TypeScript or built, and waits for its first line that begins with the given word. */
 export async function run(
   script: string,
   options: { args?: string[]; env?: Record<string, string>; word?: string } = {},
 ): Promise<Running> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...(options.args ?? [])], {
+  const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = spawn(process.execPath, [...loader, script, ...(options.args ?? [])], {
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -76,13 +77,14 @@ export async function startLoad(options: {
   return { url, wsUrl, stop: child.stop };
 }
 
-/** Resident memory of the service with 200 positions at 2,000 frames a second. */
+/** Resident memory of the built service with 200 positions at 2,000 frames a second. */
 export async function residentMemory(minutes: number): Promise<Figure> {
+  execFileSync('npm', ['run', '--silent', 'build']);
   const exchange = await startLoad({ positions: 200, framesPerSecond: 2_000 });
   const folder = mkdtempSync(join(tmpdir(), 'ballast-bench-'));
   const config = join(folder, 'config.yaml');
   writeFileSync(config, configFor(exchange, folder));
-  const service = await run('src/main.ts', { args: ['--config', config] });
+  const service = await run('dist/main.js', { args: ['--config', config] });
   let peakMb = 0;
   const deadline = performance.now() + minutes * 60_000;
   while (performance.now() < deadline) {
