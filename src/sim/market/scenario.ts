@@ -15,8 +15,9 @@ export interface Stage {
 const QUIET = { move: 0, volatility: 1 };
 
 /**
- * At the usual speed of 60 one minute here is one second for who watches. The crash falls in two
- * waves with a pause between them: the first endangers single positions, the second the account.
+ * At a speed of 60 one minute here is one second for who watches. The crash falls in two waves with
+ * a pause between them: the first endangers single positions, the second the account, and then it
+ * slows down, so that there is time to decide.
  */
 const STAGES: Readonly<Record<Scenario, readonly Stage[]>> = {
   calm: [],

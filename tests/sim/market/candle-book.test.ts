@@ -5,18 +5,19 @@ const at = (minute: number) => Date.UTC(2026, 0, 5) + minute * 60_000;
 
 test('bars take their open from the bar before and keep the extremes', () => {
   const book = new CandleBook(1);
-  const prices = [100, 103, 99, 101, 108, 107];
+  const prices = [100, 103, 99, 101, 108, 107, 105, 104, 106];
   prices.forEach((price, i) => {
     book.record(at(i / 3), Float64Array.of(price), Float64Array.of(2));
   });
   expect(book.candles(0, '1m')).toEqual([
     { at: at(0), open: 100, high: 103, low: 99, close: 99, volume: 6 },
     { at: at(1), open: 99, high: 108, low: 99, close: 107, volume: 6 },
+    { at: at(2), open: 107, high: 107, low: 104, close: 106, volume: 6 },
   ]);
   expect(book.candles(0, '5m')).toEqual([
-    { at: at(0), open: 100, high: 108, low: 99, close: 107, volume: 12 },
+    { at: at(0), open: 100, high: 108, low: 99, close: 106, volume: 18 },
   ]);
-  expect(book.candles(0, '1h')?.[0]).toMatchObject({ open: 100, high: 108, close: 107 });
+  expect(book.candles(0, '1h')?.[0]).toMatchObject({ open: 100, high: 108, close: 106 });
 });
 
 test('weeks begin on Mondays', () => {
