@@ -17,8 +17,6 @@ export interface Engine {
   start(): Promise<void>;
   /** Stops deciding at once and waits for writes in flight; unknown ones stay in the journal. */
   stop(reason: string): Promise<void>;
-  /** Ends all acting for good in this process: the disk can no longer be trusted. */
-  halt(reason: string): void;
 }
 
 const START_RETRY_MS = 15_000;
@@ -87,7 +85,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   }
 
   const door = createDoor(deps, recovered, parts);
-  return { door, start, stop, halt: (reason) => parts.posture.halt(reason) };
+  return { door, start, stop };
 }
 
 /**

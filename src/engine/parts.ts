@@ -52,12 +52,7 @@ function buildState(deps: EngineDeps, recovered: Recovered, onSettings: () => vo
   });
   const ledger = new Ledger(desk.effective);
   const settings = (): BalancerSettings => desk.effective;
-  const posture = new PostureKeeper({
-    clock,
-    notifier,
-    fences,
-    pinnedDryRun: deps.pinnedDryRun,
-  });
+  const posture = new PostureKeeper({ fences, pinnedDryRun: deps.pinnedDryRun });
   const freshness = new Freshness(ledger, clock, settings);
   const spikes = new SpikeWatch();
   const watchers = new Watchers(notifier, clock);

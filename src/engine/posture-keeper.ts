@@ -1,19 +1,15 @@
-import type { Clock } from '../ports/clock.ts';
-import type { Notifier } from '../ports/notifier.ts';
 import type { Posture, TradingMode } from '../risk/index.ts';
 import type { BalancerSettings } from '../systems/balancer/index.ts';
 import type { Fences } from './fences.ts';
 
 /** Keeps the mode and builds the posture that the gate judges by. */
 export class PostureKeeper {
-  readonly #deps: { clock: Clock; notifier: Notifier; fences: Fences; pinnedDryRun: boolean };
+  readonly #deps: { fences: Fences; pinnedDryRun: boolean };
   #mode: TradingMode = 'active';
   #reason: string | null = null;
   #maintenance = false;
 
   constructor(deps: {
-    clock: Clock;
-    notifier: Notifier;
     fences: Fences;
     /** Started with `--dry-run`: nothing in this run can switch it off. */
     pinnedDryRun: boolean;
@@ -39,18 +35,6 @@ export class PostureKeeper {
 
   setMaintenance(active: boolean): void {
     this.#maintenance = active;
-  }
-
-  halt(reason: string): void {
-    if (this.#mode === 'halted') return;
-    this.#mode = 'halted';
-    this.#reason = reason;
-    this.#deps.notifier.notify({
-      type: 'halted',
-      at: this.#deps.clock.now(),
-      active: true,
-      reason,
-    });
   }
 
   /** The service is stopping: nothing new is approved, people are told by other means. */

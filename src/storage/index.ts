@@ -18,7 +18,6 @@ import { lockFolder } from './lock.ts';
 import { journalFolder, listSegments } from './segments.ts';
 
 export { CorruptJournalError, StorageError } from './errors.ts';
-export { freeBytes } from './free-space.ts';
 export { isAlive, writeHeartbeat } from './heartbeat.ts';
 export { type JournalReport, verifyJournal } from './verify.ts';
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { silentLogger } from '../../src/ops/logger.ts';
-import { freeBytes, isAlive, openStorage, writeHeartbeat } from '../../src/storage/index.ts';
+import { isAlive, openStorage, writeHeartbeat } from '../../src/storage/index.ts';
 import { lockFolder } from '../../src/storage/lock.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -85,10 +85,6 @@ describe('the data folder', () => {
     await expect(storage.openDocument('d', z.number(), 0)).rejects.toThrow('opened once');
     await expect(storage.openCounter('../d')).rejects.toThrow('kebab-case');
     await storage.close();
-  });
-
-  test('says how much room is left', async () => {
-    expect(await freeBytes(tempFolder())).toBeGreaterThan(0);
   });
 
   test('shows a sign of life', async () => {
