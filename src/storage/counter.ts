@@ -1,9 +1,9 @@
 /** Numbers that only rise: the highest one reserved is on disk before any of a range is used. */
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { assert } from '../core/errors.ts';
 import type { Counter } from '../ports/counter.ts';
 import type { Logger } from '../ports/logger.ts';
+import { type Disk, nodeDisk } from './disk.ts';
 import { previousOf, replaceFile, unlessMissing } from './durable-file.ts';
 import { StorageError } from './errors.ts';
 
@@ -14,9 +14,13 @@ const counterSchema = z.object({ reservedTo: z.int().nonnegative() });
  * one would hand out numbers a second time.
  * @throws StorageError when neither file can be read although one is there.
  */
-export async function openCounter(path: string, log: Logger): Promise<Counter> {
+export async function openCounter(
+  path: string,
+  log: Logger,
+  disk: Disk = nodeDisk,
+): Promise<Counter> {
   const copies = [path, previousOf(path)];
-  let reservedTo = await readHighest(copies, log);
+  let reservedTo = await readHighest(copies, log, disk);
   let queue: Promise<void> = Promise.resolve();
 
   async function reserve(floor: number, count: number): Promise<{ from: number; to: number }> {
@@ -26,7 +30,8 @@ export async function openCounter(path: string, log: Logger): Promise<Counter> {
     assert(isExact, `a counter below 2^53, was ${to}`);
     // Also after a failed write the range counts as gone: it may be on disk.
     reservedTo = to;
-    for (const copy of copies) await replaceFile(copy, `${JSON.stringify({ reservedTo })}\n`);
+    const content = `${JSON.stringify({ reservedTo })}\n`;
+    for (const copy of copies) await replaceFile(copy, content, { disk });
     return { from, to };
   }
 
@@ -45,12 +50,12 @@ export async function openCounter(path: string, log: Logger): Promise<Counter> {
   };
 }
 
-async function readHighest(copies: readonly string[], log: Logger): Promise<number> {
+async function readHighest(copies: readonly string[], log: Logger, disk: Disk): Promise<number> {
   let highest = 0;
   let damaged = 0;
   let valid = 0;
   for (const path of copies) {
-    const text = await readFile(path, 'utf8').catch(unlessMissing);
+    const text = await disk.readText(path).catch(unlessMissing);
     if (text === undefined) continue;
     const stored = parse(text);
     if (stored === null) {

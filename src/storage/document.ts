@@ -1,10 +1,10 @@
 /** Small documents on lowdb, with an adapter that makes each write durable. */
-import { readFile, rename } from 'node:fs/promises';
 import { type Adapter, Low } from 'lowdb';
 import type { z } from 'zod';
 import { messageOf } from '../core/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Document } from '../ports/store.ts';
+import { type Disk, nodeDisk } from './disk.ts';
 import { previousOf, replaceFile, unlessMissing } from './durable-file.ts';
 
 /** lowdb's own file adapter does not sync; this one does, and keeps the last version as `.1`. */
@@ -12,11 +12,13 @@ class DurableAdapter<T> implements Adapter<T> {
   readonly #path: string;
   readonly #schema: z.ZodType<T>;
   readonly #log: Logger;
+  readonly #disk: Disk;
 
-  constructor(path: string, schema: z.ZodType<T>, log: Logger) {
+  constructor(path: string, schema: z.ZodType<T>, log: Logger, disk: Disk) {
     this.#path = path;
     this.#schema = schema;
     this.#log = log;
+    this.#disk = disk;
   }
 
   async read(): Promise<T | null> {
@@ -33,18 +35,19 @@ class DurableAdapter<T> implements Adapter<T> {
   }
 
   async write(data: T): Promise<void> {
-    await replaceFile(this.#path, `${JSON.stringify(data, null, 2)}\n`, { keepPrevious: true });
+    const content = `${JSON.stringify(data, null, 2)}\n`;
+    await replaceFile(this.#path, content, { keepPrevious: true, disk: this.#disk });
   }
 
   /** An unreadable file is moved aside, so that the next write does not push a good `.1` out. */
   async #readFrom(path: string): Promise<T | null> {
-    const text = await readFile(path, 'utf8').catch(unlessMissing);
+    const text = await this.#disk.readText(path).catch(unlessMissing);
     if (text === undefined) return null;
     try {
       return this.#schema.parse(JSON.parse(text));
     } catch (error) {
       const keptAs = `${path}.bad`;
-      await rename(path, keptAs);
+      await this.#disk.rename(path, keptAs);
       this.#log.warn({ path, keptAs, reason: messageOf(error) }, 'document unreadable, set aside');
       return null;
     }
@@ -62,8 +65,9 @@ export async function openDocument<T>(
   schema: z.ZodType<T>,
   initial: T,
   log: Logger,
+  disk: Disk = nodeDisk,
 ): Promise<FileDocument<T>> {
-  const low = new Low<T>(new DurableAdapter(path, schema, log), initial);
+  const low = new Low<T>(new DurableAdapter(path, schema, log, disk), initial);
   await low.read();
   let current = low.data;
   let queue: Promise<void> = Promise.resolve();

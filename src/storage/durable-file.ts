@@ -3,11 +3,8 @@
  * temporary file, fsync it, rename it, fsync the folder. `FileHandle.writeFile` loops over short
  * writes, so a full disk fails here and leaves the old file whole.
  */
-import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-
-export const FILE_MODE = 0o600;
-export const FOLDER_MODE = 0o700;
+import { type Disk, nodeDisk } from './disk.ts';
 
 /** Where a version that was replaced is kept. */
 export function previousOf(path: string): string {
@@ -22,32 +19,22 @@ export function previousOf(path: string): string {
 export async function replaceFile(
   path: string,
   content: string,
-  { keepPrevious = false } = {},
+  { keepPrevious = false, disk = nodeDisk }: { keepPrevious?: boolean; disk?: Disk } = {},
 ): Promise<void> {
   const temporary = `${path}.tmp`;
-  const handle = await open(temporary, 'w', FILE_MODE);
+  const handle = await disk.open(temporary, 'w');
   try {
     await handle.writeFile(content, 'utf8');
     await handle.sync();
   } catch (error) {
     await handle.close();
-    await rm(temporary, { force: true });
+    await disk.remove(temporary);
     throw error;
   }
   await handle.close();
-  if (keepPrevious) await rename(path, previousOf(path)).catch(unlessMissing);
-  await rename(temporary, path);
-  await syncFolder(dirname(path));
-}
-
-/** Makes creations and renames in a folder survive a power cut. */
-export async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  if (keepPrevious) await disk.rename(path, previousOf(path)).catch(unlessMissing);
+  await disk.rename(temporary, path);
+  await disk.syncFolder(dirname(path));
 }
 
 export function isMissing(error: unknown): boolean {

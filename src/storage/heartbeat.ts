@@ -2,8 +2,8 @@
  * A sign of life for whoever watches the process from outside, such as a container's health
  * check.
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nodeDisk } from './disk.ts';
 import { replaceFile } from './durable-file.ts';
 
 const NAME = 'heartbeat';
@@ -14,7 +14,7 @@ export async function writeHeartbeat(folder: string, at: number): Promise<void> 
 
 /** True when the last sign of life is younger than the limit. */
 export async function isAlive(folder: string, now: number, ageMaxMs: number): Promise<boolean> {
-  const text = await readFile(join(folder, NAME), 'utf8').catch(() => '');
+  const text = await nodeDisk.readText(join(folder, NAME)).catch(() => '');
   const at = Number.parseInt(text, 10);
   return Number.isFinite(at) && Math.abs(now - at) <= ageMaxMs;
 }

@@ -1,12 +1,12 @@
 /** History in daily files of JSON lines, so that the millionth record costs what the first did. */
-import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { assert } from '../core/errors.ts';
 import { utcDay } from '../core/time.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { History, HistoryKind, HistoryRecord } from '../ports/store.ts';
-import { FILE_MODE, FOLDER_MODE, isMissing } from './durable-file.ts';
+import { type Disk, type DiskFile, nodeDisk } from './disk.ts';
+import { isMissing } from './durable-file.ts';
 import { LINE_MAX_BYTES, linesBackwards } from './lines-backwards.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -15,19 +15,21 @@ const lineSchema = z.object({ at: z.number(), body: z.unknown() });
 
 interface OpenDay {
   readonly day: string;
-  readonly handle: FileHandle;
+  readonly handle: DiskFile;
 }
 
 export class FileHistory implements History {
   readonly #folder: string;
   readonly #log: Logger;
+  readonly #disk: Disk;
   readonly #open = new Map<HistoryKind, OpenDay>();
   #queue: Promise<void> = Promise.resolve();
   #skippedLines = 0;
 
-  constructor(dataFolder: string, log: Logger) {
+  constructor(dataFolder: string, log: Logger, disk: Disk = nodeDisk) {
     this.#folder = join(dataFolder, 'history');
     this.#log = log;
+    this.#disk = disk;
   }
 
   /** Lines found torn or foreign since the start; counted again each time they are read. */
@@ -79,7 +81,7 @@ export class FileHistory implements History {
     const path = join(this.#folder, kind, `${day}.jsonl`);
     const found: HistoryRecord[] = [];
     let skipped = 0;
-    for await (const line of linesBackwards(path)) {
+    for await (const line of linesBackwards(path, this.#disk)) {
       if (found.length >= limit) break;
       const record = line === '' ? null : parseLine(kind, line);
       if (record) found.push(record);
@@ -100,8 +102,8 @@ export class FileHistory implements History {
       await finish(known.handle);
     }
     const folder = join(this.#folder, kind);
-    await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
-    const handle = await open(join(folder, `${day}.jsonl`), 'a+', FILE_MODE);
+    await this.#disk.makeFolder(folder);
+    const handle = await this.#disk.open(join(folder, `${day}.jsonl`), 'a+');
     await endTornLine(handle);
     const opened = { day, handle };
     this.#open.set(kind, opened);
@@ -109,7 +111,7 @@ export class FileHistory implements History {
   }
 
   async #days(kind: HistoryKind): Promise<string[]> {
-    const names = await readdir(join(this.#folder, kind)).catch((error: unknown) => {
+    const names = await this.#disk.list(join(this.#folder, kind)).catch((error: unknown) => {
       if (isMissing(error)) return [];
       throw error;
     });
@@ -118,7 +120,7 @@ export class FileHistory implements History {
 }
 
 /** A day that is over is worth a sync; each single record is not, for the journal has it too. */
-async function finish(handle: FileHandle): Promise<void> {
+async function finish(handle: DiskFile): Promise<void> {
   try {
     await handle.datasync();
   } finally {
@@ -127,7 +129,7 @@ async function finish(handle: FileHandle): Promise<void> {
 }
 
 /** A crash may have left half a line; the next record must not be glued to it. */
-async function endTornLine(handle: FileHandle): Promise<void> {
+async function endTornLine(handle: DiskFile): Promise<void> {
   const { size } = await handle.stat();
   if (size === 0) return;
   const last = Buffer.alloc(1);

@@ -1,5 +1,4 @@
 /** Everything on disk: one locked folder with journal, history and documents. */
-import { access, chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { assert } from '../core/errors.ts';
@@ -9,14 +8,14 @@ import type { Journal } from '../ports/journal.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Document, History } from '../ports/store.ts';
 import { openCounter } from './counter.ts';
+import { type Disk, nodeDisk } from './disk.ts';
 import { openDocument } from './document.ts';
-import { FILE_MODE, FOLDER_MODE, syncFolder } from './durable-file.ts';
 import { StorageError } from './errors.ts';
 import { FileHistory } from './history.ts';
 import { FileJournal } from './journal.ts';
-import { lockFolder } from './lock.ts';
 import { journalFolder, listSegments } from './segments.ts';
 
+export type { Disk, DiskFile, OpenFlags } from './disk.ts';
 export { CorruptJournalError, StorageError } from './errors.ts';
 export { isAlive, writeHeartbeat } from './heartbeat.ts';
 export { type JournalReport, verifyJournal } from './verify.ts';
@@ -26,6 +25,8 @@ export interface StorageOptions {
   readonly log: Logger;
   /** The disk failed or the lock was lost: nothing may be done any more. */
   readonly onFatal: (error: Error) => void;
+  /** The machine's own file system unless a test brings another. */
+  readonly disk?: Disk;
 }
 
 export interface Storage {
@@ -43,20 +44,20 @@ const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** @throws StorageError when the folder is in use, damaged, or its journal has vanished. */
 export async function openStorage(folder: string, options: StorageOptions): Promise<Storage> {
-  const { log, onFatal } = options;
-  await prepareFolder(folder, log);
+  const { log, onFatal, disk = nodeDisk } = options;
+  await prepareFolder(folder, log, disk);
   let journal: FileJournal | null = null;
-  const unlock = await lockFolder(folder, (cause) => {
+  const unlock = await disk.lock(folder, (cause) => {
     const failure = new StorageError('the lock of the data folder was lost', { cause });
     // Somebody else may be writing already.
     journal?.halt(failure);
     onFatal(failure);
   });
   try {
-    await refuseVanishedJournal(folder);
+    await refuseVanishedJournal(folder, disk);
     journal = await FileJournal.open(folder, options);
-    await markInitialised(folder);
-    return assemble(folder, log, journal, unlock);
+    await markInitialised(folder, disk);
+    return assemble(folder, { log, disk }, journal, unlock);
   } catch (error) {
     await unlock();
     throw error;
@@ -65,11 +66,11 @@ export async function openStorage(folder: string, options: StorageOptions): Prom
 
 function assemble(
   folder: string,
-  log: Logger,
+  { log, disk }: { log: Logger; disk: Disk },
   journal: FileJournal,
   unlock: () => Promise<void>,
 ): Storage {
-  const history = new FileHistory(folder, log);
+  const history = new FileHistory(folder, log, disk);
   const names = new Set<string>();
   const opened: { settled(): Promise<void> }[] = [];
   /** Two writers of one file would undo each other. */
@@ -83,11 +84,11 @@ function assemble(
     journal,
     history,
     async openDocument(name, schema, initial) {
-      const document = await openDocument(pathOf(name), schema, initial, log);
+      const document = await openDocument(pathOf(name), schema, initial, log, disk);
       opened.push(document);
       return document;
     },
-    openCounter: async (name) => openCounter(pathOf(name), log),
+    openCounter: async (name) => openCounter(pathOf(name), log, disk),
     async close() {
       try {
         await Promise.all(opened.map((document) => document.settled()));
@@ -101,34 +102,30 @@ function assemble(
 }
 
 /** The folder itself must be there after a power cut, with everything promised in it. */
-async function prepareFolder(folder: string, log: Logger): Promise<void> {
-  const created = await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+async function prepareFolder(folder: string, log: Logger, disk: Disk): Promise<void> {
+  const created = await disk.makeFolder(folder);
   if (created !== undefined) {
     const highest = dirname(resolve(created));
     for (let parent = dirname(resolve(folder)); ; parent = dirname(parent)) {
-      await syncFolder(parent);
+      await disk.syncFolder(parent);
       if (parent === highest || parent === dirname(parent)) break;
     }
   }
-  await chmod(folder, FOLDER_MODE).catch((error: unknown) => {
+  await disk.restrictFolder(folder).catch((error: unknown) => {
     log.warn({ folder, error }, 'the data folder belongs to somebody else, its mode stays');
   });
 }
 
 /** A folder that was used before has a journal; without one, something deleted it. */
-async function refuseVanishedJournal(folder: string): Promise<void> {
-  const isUsed = await access(join(folder, MARKER)).then(
-    () => true,
-    () => false,
-  );
-  if (!isUsed) return;
-  if ((await listSegments(journalFolder(folder))).length > 0) return;
+async function refuseVanishedJournal(folder: string, disk: Disk): Promise<void> {
+  if (!(await disk.exists(join(folder, MARKER)))) return;
+  if ((await listSegments(journalFolder(folder), disk)).length > 0) return;
   throw new StorageError(
     `the data folder ${folder} was in use but its journal is missing: restore it from a copy`,
   );
 }
 
-async function markInitialised(folder: string): Promise<void> {
-  await writeFile(join(folder, MARKER), '', { mode: FILE_MODE, flag: 'a' });
-  await syncFolder(folder);
+async function markInitialised(folder: string, disk: Disk): Promise<void> {
+  await (await disk.open(join(folder, MARKER), 'a')).close();
+  await disk.syncFolder(folder);
 }

@@ -1,11 +1,11 @@
 /** The append-only journal: one writer, group commit, fsync before anything is acknowledged. */
-import { type FileHandle, open, truncate } from 'node:fs/promises';
 import type { Receipt } from '../core/action.ts';
 import { messageOf } from '../core/errors.ts';
 import { utcDay } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal, JournalEntry, JournalRecord } from '../ports/journal.ts';
 import type { Logger } from '../ports/logger.ts';
+import { type Disk, type DiskFile, nodeDisk } from './disk.ts';
 import { StorageError } from './errors.ts';
 import { encodeLine } from './record.ts';
 import { replayRecords } from './replay.ts';
@@ -30,13 +30,16 @@ export interface JournalOptions {
   readonly log: Logger;
   /** Told once when the disk fails: the process has to end. */
   readonly onFatal: (error: Error) => void;
+  /** The machine's own file system unless a test brings another. */
+  readonly disk?: Disk;
 }
 
 export class FileJournal implements Journal {
   readonly #folder: string;
   readonly #options: JournalOptions;
+  readonly #disk: Disk;
   #waiting: Waiting[] = [];
-  #handle: FileHandle;
+  #handle: DiskFile;
   #segmentBytes: number;
   #segmentDay: string;
   #seq: number;
@@ -50,10 +53,11 @@ export class FileJournal implements Journal {
     folder: string,
     options: JournalOptions,
     end: JournalReport,
-    handle: FileHandle,
+    handle: DiskFile,
   ) {
     this.#folder = folder;
     this.#options = options;
+    this.#disk = options.disk ?? nodeDisk;
     this.#handle = handle;
     this.#segmentBytes = end.validBytes;
     this.#segmentDay = utcDay(end.lastAt ?? options.clock.now());
@@ -64,16 +68,17 @@ export class FileJournal implements Journal {
 
   /** @throws CorruptJournalError when the middle is damaged; a torn end is cut off. */
   static async open(dataFolder: string, options: JournalOptions): Promise<FileJournal> {
+    const { disk = nodeDisk } = options;
     const folder = journalFolder(dataFolder);
-    const end = await verifyJournal(dataFolder);
+    const end = await verifyJournal(dataFolder, disk);
     if (end.corruption) throw corruptJournal(end.corruption);
-    const path = end.path ?? (await createSegment(folder, 1));
+    const path = end.path ?? (await createSegment(folder, 1, disk));
     const { records, validBytes, tornBytes } = end;
     if (tornBytes > 0) {
-      await truncate(path, validBytes);
+      await disk.truncate(path, validBytes);
       options.log.warn({ records, tornBytes }, 'torn end of the journal cut off');
     }
-    const handle = await open(path, 'a');
+    const handle = await disk.open(path, 'a');
     // Also what an earlier process wrote but did not live to sync is from here on promised.
     await handle.sync();
     return new FileJournal(folder, options, end, handle);
@@ -112,7 +117,7 @@ export class FileJournal implements Journal {
 
   /** Every record on disk at the time of the call; memory does not grow with their number. */
   replay(): AsyncIterable<JournalRecord> {
-    return replayRecords(this.#folder, this.#syncedSeq);
+    return replayRecords(this.#folder, this.#syncedSeq, this.#disk);
   }
 
   /** From here on nothing is written any more, for instance because the lock was lost. */
@@ -179,7 +184,8 @@ export class FileJournal implements Journal {
     const isOld = today !== this.#segmentDay && this.#segmentBytes > 0;
     if (!isFull && !isOld) return;
     await this.#handle.close();
-    this.#handle = await open(await createSegment(this.#folder, nextSeq), 'a');
+    const path = await createSegment(this.#folder, nextSeq, this.#disk);
+    this.#handle = await this.#disk.open(path, 'a');
     this.#segmentBytes = 0;
     this.#segmentDay = today;
   }

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type Disk, nodeDisk } from './disk.ts';
 import { isMissing } from './durable-file.ts';
 
 /** No line of a file read here is longer. */
@@ -10,8 +10,8 @@ const LINE_END = 10;
  * The lines of a text file, last first, reading no more of it than is asked for. A missing file has
  * none. A line longer than the limit comes out as a broken one.
  */
-export async function* linesBackwards(path: string): AsyncGenerator<string> {
-  const handle = await open(path, 'r').catch((error: unknown) => {
+export async function* linesBackwards(path: string, disk: Disk = nodeDisk): AsyncGenerator<string> {
+  const handle = await disk.open(path, 'r').catch((error: unknown) => {
     if (isMissing(error)) return null;
     throw error;
   });

@@ -1,4 +1,5 @@
 import type { JournalRecord } from '../ports/journal.ts';
+import { type Disk, nodeDisk } from './disk.ts';
 import { CorruptJournalError } from './errors.ts';
 import { decodeLine } from './record.ts';
 import { listSegments, readLines } from './segments.ts';
@@ -10,10 +11,11 @@ import { listSegments, readLines } from './segments.ts';
 export async function* replayRecords(
   folder: string,
   lastSeq: number,
+  disk: Disk = nodeDisk,
 ): AsyncGenerator<JournalRecord> {
   let expectedSeq = 1;
-  for (const path of lastSeq > 0 ? await listSegments(folder) : []) {
-    for await (const { text } of readLines(path)) {
+  for (const path of lastSeq > 0 ? await listSegments(folder, disk) : []) {
+    for await (const { text } of readLines(path, disk)) {
       const record = decodeLine(text)?.record;
       if (record?.seq !== expectedSeq) throw lost(expectedSeq, path);
       yield record;

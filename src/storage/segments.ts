@@ -1,7 +1,7 @@
 /** The journal's files: `000000000001.jsonl`, named by the first sequence number each holds. */
-import { mkdir, open, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { FILE_MODE, FOLDER_MODE, isMissing, syncFolder } from './durable-file.ts';
+import { type Disk, nodeDisk } from './disk.ts';
+import { isMissing } from './durable-file.ts';
 
 const NAME = /^\d{12}\.jsonl$/;
 /** Reading in pieces keeps memory flat, however long a segment is. */
@@ -19,8 +19,8 @@ export function segmentName(firstSeq: number): string {
 }
 
 /** Paths in order; an empty list when there is no journal yet. Changes nothing on disk. */
-export async function listSegments(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
+export async function listSegments(folder: string, disk: Disk = nodeDisk): Promise<string[]> {
+  const names = await disk.list(folder).catch((error: unknown) => {
     if (isMissing(error)) return [];
     throw error;
   });
@@ -31,18 +31,20 @@ export async function listSegments(folder: string): Promise<string[]> {
 }
 
 /** A new segment that is there after a power cut: file and folder are synced. */
-export async function createSegment(folder: string, firstSeq: number): Promise<string> {
-  if (await mkdir(folder, { recursive: true, mode: FOLDER_MODE })) {
-    await syncFolder(dirname(folder));
-  }
+export async function createSegment(
+  folder: string,
+  firstSeq: number,
+  disk: Disk = nodeDisk,
+): Promise<string> {
+  if (await disk.makeFolder(folder)) await disk.syncFolder(dirname(folder));
   const path = join(folder, segmentName(firstSeq));
-  const handle = await open(path, 'ax', FILE_MODE);
+  const handle = await disk.open(path, 'ax');
   try {
     await handle.sync();
   } finally {
     await handle.close();
   }
-  await syncFolder(folder);
+  await disk.syncFolder(folder);
   return path;
 }
 
@@ -56,8 +58,8 @@ export interface RawLine {
 }
 
 /** The lines of one file with their places; bytes that are not UTF-8 fail their checksum later. */
-export async function* readLines(path: string): AsyncIterable<RawLine> {
-  const handle = await open(path, 'r');
+export async function* readLines(path: string, disk: Disk = nodeDisk): AsyncIterable<RawLine> {
+  const handle = await disk.open(path, 'r');
   try {
     const chunk = Buffer.alloc(CHUNK_BYTES);
     let rest: Buffer = Buffer.alloc(0);

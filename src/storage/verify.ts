@@ -3,8 +3,8 @@
  * the first bad line. A valid line behind a bad one, a gap in the sequence or a broken chain is not
  * what a crash does.
  */
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { type Disk, nodeDisk } from './disk.ts';
 import { CorruptJournalError } from './errors.ts';
 import { decodeLine, hidesRecord, type Line, NO_PREVIOUS } from './record.ts';
 import { journalFolder, listSegments, type RawLine, readLines } from './segments.ts';
@@ -34,9 +34,12 @@ export interface JournalReport {
 }
 
 /** Reads the whole journal of a data folder and changes nothing. */
-export async function verifyJournal(dataFolder: string): Promise<JournalReport> {
-  const reader = new Reader();
-  for (const path of await listSegments(journalFolder(dataFolder))) {
+export async function verifyJournal(
+  dataFolder: string,
+  disk: Disk = nodeDisk,
+): Promise<JournalReport> {
+  const reader = new Reader(disk);
+  for (const path of await listSegments(journalFolder(dataFolder), disk)) {
     await reader.read(path);
     if (reader.corruption) break;
   }
@@ -58,6 +61,11 @@ class Reader {
   #lineNumber = 0;
   #validBytes = 0;
   #tornBytes = 0;
+  readonly #disk: Disk;
+
+  constructor(disk: Disk) {
+    this.#disk = disk;
+  }
 
   async read(path: string): Promise<void> {
     const tornBefore = this.#path;
@@ -69,7 +77,7 @@ class Reader {
     }
     this.#validBytes = 0;
     let isTorn = false;
-    for await (const raw of readLines(path)) {
+    for await (const raw of readLines(path, this.#disk)) {
       this.#lineNumber += 1;
       const line = raw.isWhole ? decodeLine(raw.text) : null;
       if (line) this.#follow(line, raw, isTorn);
@@ -77,7 +85,7 @@ class Reader {
       else isTorn = true;
       if (this.corruption) return;
     }
-    this.#tornBytes = (await stat(path)).size - this.#validBytes;
+    this.#tornBytes = (await this.#disk.size(path)) - this.#validBytes;
   }
 
   report(): JournalReport {
