@@ -1,7 +1,8 @@
-/** The HTTP transport: one keep-alive pool per origin, a deadline per request, nothing retried. */
+/** HTTP: one keep-alive pool per origin, a deadline per request, nothing retried. */
 import { Pool } from 'undici';
 import { BallastError, messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { HttpReply, HttpTransport, Transport } from './transport.ts';
 import { REPLY_BYTES_MAX } from './wire-json.ts';
 
 /** No complete reply arrived. `notSent` when not a byte of the request can have left. */
@@ -25,11 +26,7 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
 }
 
-export interface HttpReply {
-  readonly status: number;
-  readonly text: string;
-  readonly retryAfter: string | undefined;
-}
+export type { HttpReply } from './transport.ts';
 
 /** Failures of establishing a connection: the request itself was never written. */
 const NOT_SENT = new Set([
@@ -44,26 +41,23 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const KEEP_ALIVE_MS = 300_000;
 
 export class HttpDoor {
-  readonly #pool: Pool;
+  readonly #transport: HttpTransport;
   readonly #prefix: string;
   readonly #clock: Clock;
   readonly #timeoutMs: number;
 
-  constructor(baseUrl: string, connections: number, clock: Clock, timeoutMs: number) {
+  constructor(
+    baseUrl: string,
+    connections: number,
+    clock: Clock,
+    timeoutMs: number,
+    open: Transport['http'] = undiciPool,
+  ) {
     const url = new URL(baseUrl);
     this.#prefix = url.pathname.replace(/\/+$/, '');
     this.#clock = clock;
     this.#timeoutMs = timeoutMs;
-    this.#pool = new Pool(url.origin, {
-      connections,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      keepAliveMaxTimeout: 2 * KEEP_ALIVE_MS,
-      maxResponseSize: REPLY_BYTES_MAX,
-      // The deadline below covers these; two clocks for one wait would only disagree.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: { timeout: CONNECT_TIMEOUT_MS },
-    });
+    this.#transport = open(url.origin, connections);
   }
 
   /** @throws TransportError when no complete reply arrives in time. */
@@ -74,16 +68,13 @@ export class HttpDoor {
     request.signal?.addEventListener('abort', giveUp, { once: true });
     if (request.signal?.aborted) giveUp();
     try {
-      const reply = await this.#pool.request({
+      const wire = {
         method: request.method,
         path: `${this.#prefix}/${request.path}`,
         headers: request.headers ?? {},
         body: request.body ?? null,
-        signal: abort.signal,
-      });
-      const text = await reply.body.text();
-      const retryAfter = reply.headers['retry-after'];
-      return { status: reply.statusCode, text, retryAfter: retryAfter?.toString() };
+      };
+      return await this.#transport.request(wire, abort.signal);
     } catch (error) {
       throw this.#failure(error, abort.signal.aborted, request.signal?.aborted ?? false);
     } finally {
@@ -93,7 +84,7 @@ export class HttpDoor {
   }
 
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await this.#transport.close();
   }
 
   #failure(error: unknown, aborted: boolean, givenUp: boolean): TransportError {
@@ -105,4 +96,26 @@ export class HttpDoor {
     const message = `${code}: ${messageOf(error)}`;
     return new TransportError(NOT_SENT.has(code), message, { cause: error });
   }
+}
+
+function undiciPool(origin: string, connections: number): HttpTransport {
+  const pool = new Pool(origin, {
+    connections,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: 2 * KEEP_ALIVE_MS,
+    maxResponseSize: REPLY_BYTES_MAX,
+    // The deadline of each request covers these; two clocks for one wait would only disagree.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+  });
+  return {
+    async request(request, signal) {
+      const reply = await pool.request({ ...request, signal });
+      const text = await reply.body.text();
+      const retryAfter = reply.headers['retry-after'];
+      return { status: reply.statusCode, text, retryAfter: retryAfter?.toString() };
+    },
+    close: () => pool.destroy(),
+  };
 }

@@ -18,6 +18,7 @@ import { Sleeper } from './sleeper.ts';
 import { createVenue } from './venue.ts';
 
 export type { BitfinexOptions } from './options.ts';
+export type * from './transport.ts';
 
 /** One for the read under way, one for the write that does not wait for it. */
 const SIGNED_CONNECTIONS = 2;
@@ -32,7 +33,7 @@ const AUTH_HOLDS_WRITE_MS = 1_000;
  */
 export function createBitfinex(options: BitfinexOptions): { venue: Venue; feed: Feed } {
   const { settleCurrency, timeoutMs, retry, ...urls } = checkOptions(options);
-  const { clock, random, counter } = options;
+  const { clock, random, counter, transport } = options;
   const log = options.log.child({ venue: 'bitfinex' });
   const credentials = { apiKey: options.apiKey, apiSecret: options.apiSecret };
   const limiter = new RateLimiter(clock, random);
@@ -45,8 +46,14 @@ export function createBitfinex(options: BitfinexOptions): { venue: Venue; feed: 
     limiter,
     sleeper,
     reader,
-    signedDoor: new HttpDoor(urls.restUrl, SIGNED_CONNECTIONS, clock, timeoutMs),
-    publicDoor: new HttpDoor(urls.publicRestUrl, PUBLIC_CONNECTIONS, clock, timeoutMs),
+    signedDoor: new HttpDoor(urls.restUrl, SIGNED_CONNECTIONS, clock, timeoutMs, transport?.http),
+    publicDoor: new HttpDoor(
+      urls.publicRestUrl,
+      PUBLIC_CONNECTIONS,
+      clock,
+      timeoutMs,
+      transport?.http,
+    ),
     lane: new Lane(clock, AUTH_HOLDS_WRITE_MS),
     nonces: new NonceSource(clock, counter),
   });
@@ -55,6 +62,7 @@ export function createBitfinex(options: BitfinexOptions): { venue: Venue; feed: 
     publicWsUrl: urls.publicWsUrl,
     settleCurrency,
     credentials,
+    ...(transport ? { connect: transport.socket } : {}),
     client,
     clock,
     random,

@@ -5,6 +5,7 @@ import type { Clock, Random } from '../../ports/clock.ts';
 import type { Counter } from '../../ports/counter.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { RetryOptions } from './reader.ts';
+import type { Transport } from './transport.ts';
 
 export interface BitfinexOptions {
   readonly apiKey: Secret;
@@ -25,6 +26,8 @@ export interface BitfinexOptions {
   /** Deadline of one request. */
   readonly timeoutMs?: number;
   readonly retry?: Partial<RetryOptions>;
+  /** The network unless a simulation brings another. */
+  readonly transport?: Transport;
 }
 
 const httpUrl = z.url({ protocol: /^https?$/ });

@@ -25,7 +25,7 @@ const done = (body: unknown): Reply => json(200, body, 'ok');
 const wrong = (error: string): Reply => json(400, { error }, `refused ${error}`);
 
 export function handleControl(venue: Venue, ws: WsFaults, received: Received): Reply {
-  const refusal = refusalOf(received.message.headers);
+  const refusal = refusalOf(received.headers);
   if (refusal !== null) return json(403, { error: refusal }, `refused ${refusal}`);
   const reply = dispatch(venue, ws, received);
   venue.flush();

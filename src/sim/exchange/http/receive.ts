@@ -1,5 +1,5 @@
 /** Reading a request: raw body for the signature, parsed body for the handler. */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { BallastError } from '../../../core/errors.ts';
 
 export class BodyTooLargeError extends BallastError {}
@@ -15,24 +15,37 @@ export interface Received {
   /** Undefined when the body is not JSON. */
   readonly body: unknown;
   readonly address: string;
-  readonly message: IncomingMessage;
+  readonly headers: IncomingHttpHeaders;
 }
 
 const BODY_BYTES_MAX = 1024 * 1024;
 
 /** @throws BodyTooLargeError */
 export async function receive(message: IncomingMessage): Promise<Received> {
-  const [rawPath = '/', query = ''] = (message.url ?? '/').split('?');
-  const rawBody = await textOf(message);
-  return {
+  return receivedFrom({
     method: message.method ?? 'GET',
+    url: message.url ?? '/',
+    rawBody: await textOf(message),
+    address: message.socket.remoteAddress ?? 'unknown',
+    headers: message.headers,
+  });
+}
+
+/** Reads a request that came by whatever way. */
+export function receivedFrom(
+  request: Pick<Received, 'method' | 'rawBody' | 'address' | 'headers'> & { readonly url: string },
+): Received {
+  const { url, method, rawBody, address, headers } = request;
+  const [rawPath = '/', query = ''] = url.split('?');
+  return {
+    method,
     rawPath,
     path: decoded(rawPath),
     query: new URLSearchParams(query),
     rawBody,
     body: parsed(rawBody),
-    address: message.socket.remoteAddress ?? 'unknown',
-    message,
+    address,
+    headers,
   };
 }
 

@@ -58,7 +58,7 @@ function dispatch(venue: Venue, received: Received, match: Match | undefined): u
 }
 
 function checkSignature({ keys }: Venue, received: Received): void {
-  const { headers } = received.message;
+  const { headers } = received;
   const header = (name: string): string | undefined => {
     const value = headers[name];
     return typeof value === 'string' ? value : undefined;

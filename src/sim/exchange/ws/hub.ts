@@ -11,7 +11,7 @@ import { announce, cancelAll } from './account-channel.ts';
 import { payloadOf } from './channels.ts';
 import { garbageFrame } from './garbage.ts';
 import { Inputs } from './inputs.ts';
-import { type Channel, Session } from './session.ts';
+import { type Channel, Session, type SessionSocket } from './session.ts';
 
 const PATH = '/ws/2';
 const CONNECTIONS_PER_MINUTE = 20;
@@ -46,12 +46,12 @@ export class Hub {
   attach(server: Server): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy());
-      const refusal = this.#refusalOf(request);
+      const refusal = this.refusalOf(request.url ?? '');
       if (refusal) {
         socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
         return;
       }
-      this.#sockets.handleUpgrade(request, socket, head, (ws) => this.#welcome(ws));
+      this.#sockets.handleUpgrade(request, socket, head, (ws) => this.#attached(ws));
     });
   }
 
@@ -139,10 +139,11 @@ export class Hub {
     if (payload !== undefined) session.sendPublic(channel, payload);
   }
 
-  #refusalOf({ url }: IncomingMessage): string | null {
+  /** Why a new connection is refused, as an HTTP status line; null when it may come in. */
+  refusalOf(url: string): string | null {
     const { clock, faults } = this.#venue;
     const now = clock.monotonicMs();
-    if ((url ?? '').split('?')[0] !== PATH) return '404 Not Found';
+    if (url.split('?')[0] !== PATH) return '404 Not Found';
     if (faults.active('ws_drop')) return '503 Service Unavailable';
     if (now < this.#blockedUntilMs || this.#sessions.size >= SESSIONS_MAX) {
       return '429 Too Many Requests';
@@ -152,19 +153,32 @@ export class Hub {
     return '429 Too Many Requests';
   }
 
-  #welcome(socket: WebSocket): void {
-    const { clock, faults, log } = this.#venue;
+  #attached(socket: WebSocket): void {
+    const { log } = this.#venue;
+    const { onText, onClose } = this.welcome(socket);
+    socket.on('message', (data) => onText(textOf(data)));
+    socket.on('error', (error) => log.debug({ reason: messageOf(error) }, 'a socket failed'));
+    socket.on('close', onClose);
+  }
+
+  /** Greets a new connection; what it says and that it ended has to be told. */
+  welcome(socket: SessionSocket): {
+    readonly onText: (text: string) => void;
+    readonly onClose: () => void;
+  } {
+    const { clock, faults } = this.#venue;
     const session = new Session(socket, clock, faults);
     this.#sessions.add(session);
-    socket.on('message', (data) => this.#inputs.take(session, textOf(data)));
-    socket.on('error', (error) => log.debug({ reason: messageOf(error) }, 'a socket failed'));
-    socket.on('close', () => {
-      this.#sessions.delete(session);
-      if (session.isDeadMan) cancelAll(this.#venue.world);
-      this.#venue.flush();
-    });
     const status = faults.active('maintenance') ? 0 : 1;
     session.sendEvent({ event: 'info', version: 2, serverId: 'simulator', platform: { status } });
+    return {
+      onText: (text) => this.#inputs.take(session, text),
+      onClose: () => {
+        this.#sessions.delete(session);
+        if (session.isDeadMan) cancelAll(this.#venue.world);
+        this.#venue.flush();
+      },
+    };
   }
 }
 

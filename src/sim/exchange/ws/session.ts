@@ -1,5 +1,4 @@
 /** One WebSocket: its channels, its flags, and everything that is written to it. */
-import type { WebSocket } from 'ws';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Faults } from '../faults.ts';
 import type { Row } from '../rows/position-row.ts';
@@ -24,8 +23,18 @@ const HEARTBEAT_AFTER_MS = 15_000;
 /** A reader this far behind is cut rather than buffered for ever. */
 const BUFFERED_BYTES_MAX = 16 * 1024 * 1024;
 
+/** What a session writes to: a WebSocket of ws, or one in memory. */
+export interface SessionSocket {
+  readonly readyState: number;
+  readonly OPEN: number;
+  readonly bufferedAmount: number;
+  send(text: string): void;
+  terminate(): void;
+  close(code: number): void;
+}
+
 export class Session {
-  readonly socket: WebSocket;
+  readonly socket: SessionSocket;
   readonly channels = new Map<number, Channel>();
   flags = 0;
   isAuthenticated = false;
@@ -39,7 +48,7 @@ export class Session {
   #publicSeq = 0;
   #accountSeq = 0;
 
-  constructor(socket: WebSocket, clock: Clock, faults: Faults) {
+  constructor(socket: SessionSocket, clock: Clock, faults: Faults) {
     this.socket = socket;
     this.#clock = clock;
     this.#faults = faults;

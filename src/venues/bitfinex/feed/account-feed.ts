@@ -12,6 +12,7 @@ import type { RestClient } from '../client.ts';
 import { SlidingWindow } from '../limits.ts';
 import type { PositionReading } from '../rows/position.ts';
 import { authFrame, type Credentials } from '../sign.ts';
+import type { Transport } from '../transport.ts';
 import { WireFormatError } from '../wire-json.ts';
 import { type AccountFrame, isChannelFrame, readAccountFrame } from './account-frame.ts';
 import { BadFrames } from './bad-frames.ts';
@@ -30,6 +31,7 @@ export interface AccountFeedDeps {
   readonly random: Random;
   readonly log: Logger;
   readonly maintenance: Maintenance;
+  readonly connect?: Transport['socket'];
   readonly emit: (event: FeedEvent) => void;
 }
 

@@ -6,6 +6,7 @@ import type { Cancel, Clock, Random } from '../../../ports/clock.ts';
 import type { Logger } from '../../../ports/logger.ts';
 import type { SlidingWindow } from '../limits.ts';
 import { decimalFromWire } from '../numbers.ts';
+import type { Transport } from '../transport.ts';
 import { ChannelTable } from './channel-table.ts';
 import { ERROR_CODE, INFO_CODE, readEvent, type SocketEvent } from './events.ts';
 import { readMarkFrame } from './mark-frame.ts';
@@ -17,6 +18,7 @@ export interface MarkConnectionDeps {
   readonly random: Random;
   readonly log: Logger;
   readonly budget: SlidingWindow;
+  readonly connect?: Transport['socket'];
   readonly onMark: (mark: Mark) => void;
   readonly onMaintenance: (active: boolean) => void;
   readonly onBadFrame: (reason: string) => void;

@@ -6,6 +6,7 @@ import type { Clock, Random } from '../../../ports/clock.ts';
 import type { FeedEvent } from '../../../ports/feed.ts';
 import type { Logger } from '../../../ports/logger.ts';
 import { SlidingWindow } from '../limits.ts';
+import type { Transport } from '../transport.ts';
 import { assignSymbols } from './assign.ts';
 import { BadFrames } from './bad-frames.ts';
 import type { Maintenance } from './maintenance.ts';
@@ -17,6 +18,7 @@ export interface PublicFeedDeps {
   readonly random: Random;
   readonly log: Logger;
   readonly maintenance: Maintenance;
+  readonly connect?: Transport['socket'];
   readonly emit: (event: FeedEvent) => void;
 }
 

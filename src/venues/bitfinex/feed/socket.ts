@@ -2,13 +2,14 @@
  * One WebSocket that comes back for ever: connects within a budget, notices silence, and reconnects
  * with jittered back-off. What it carries is its owner's business.
  */
-import { WebSocket } from 'ws';
 import { messageOf } from '../../../core/errors.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../core/time.ts';
 import type { Cancel, Clock, Random } from '../../../ports/clock.ts';
 import type { Logger } from '../../../ports/logger.ts';
 import { backoffMs } from '../backoff.ts';
 import type { SlidingWindow } from '../limits.ts';
+import type { SocketLink, Transport } from '../transport.ts';
+import { wsLink } from './ws-link.ts';
 
 export interface SocketDeps {
   readonly url: string;
@@ -17,6 +18,8 @@ export interface SocketDeps {
   readonly log: Logger;
   /** New connections this address may open; shared by all sockets to the same host. */
   readonly budget: SlidingWindow;
+  /** Opens a connection; over the network unless told otherwise. */
+  readonly connect?: Transport['socket'];
   readonly onOpen: () => void;
   readonly onText: (text: string) => void;
   /** Once per connection that ends or attempt that fails; the next one is already scheduled. */
@@ -32,12 +35,10 @@ const BACKOFF = { baseMs: 500, maxMs: MINUTE_MS } as const;
 const STABLE_MS = 30 * SECOND_MS;
 /** As many failures as it takes to wait for about the longest back-off. */
 const PATIENT_FAILURES = 10;
-const HANDSHAKE_MS = 10 * SECOND_MS;
-const FRAME_BYTES_MAX = 4 * 1024 * 1024;
 
 export class ReconnectingSocket {
   readonly #deps: SocketDeps;
-  #socket: WebSocket | null = null;
+  #socket: SocketLink | null = null;
   #cancelTimer: Cancel = () => undefined;
   #failures = 0;
   #openedMs = 0;
@@ -59,7 +60,7 @@ export class ReconnectingSocket {
 
   /** False when there is no open connection to send on. */
   send(text: string): boolean {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    if (!this.#socket?.isOpen) return false;
     this.#socket.send(text);
     return true;
   }
@@ -74,47 +75,40 @@ export class ReconnectingSocket {
     this.#cancelTimer();
     const socket = this.#socket;
     this.#socket = null;
-    if (!socket || socket.readyState === WebSocket.CLOSED) return;
-    await new Promise<void>((resolve) => {
-      socket.once('close', () => resolve());
-      socket.terminate();
-    });
+    await socket?.terminate();
   }
 
   #connect(): void {
-    const { url, clock, log, onOpen, onText } = this.#deps;
-    let socket: WebSocket;
+    const { url, clock, log, onOpen, onText, connect = wsLink } = this.#deps;
+    let socket: SocketLink;
     try {
-      socket = new WebSocket(url, {
-        handshakeTimeout: HANDSHAKE_MS,
-        maxPayload: FRAME_BYTES_MAX,
-        perMessageDeflate: false,
+      socket = connect(url, {
+        onOpen: () => {
+          if (this.#socket !== socket) return;
+          this.#openedMs = clock.monotonicMs();
+          this.#lastFrameMs = this.#openedMs;
+          this.#lastPingMs = this.#openedMs;
+          this.#watch();
+          onOpen();
+        },
+        onText: (text) => {
+          if (this.#socket !== socket) return;
+          this.#lastFrameMs = clock.monotonicMs();
+          onText(text);
+        },
+        onError: (error) => {
+          log.debug({ url, reason: messageOf(error) }, 'socket error');
+          if (this.#socket === socket) this.#end(messageOf(error));
+        },
+        onClose: (code) => {
+          if (this.#socket === socket) this.#end(`closed with ${code}`);
+        },
       });
     } catch (error) {
       this.#failed(`not connected: ${messageOf(error)}`);
       return;
     }
     this.#socket = socket;
-    socket.on('open', () => {
-      if (this.#socket !== socket) return;
-      this.#openedMs = clock.monotonicMs();
-      this.#lastFrameMs = this.#openedMs;
-      this.#lastPingMs = this.#openedMs;
-      this.#watch();
-      onOpen();
-    });
-    socket.on('message', (data) => {
-      if (this.#socket !== socket) return;
-      this.#lastFrameMs = clock.monotonicMs();
-      onText(data.toString());
-    });
-    socket.on('error', (error) => {
-      log.debug({ url, reason: messageOf(error) }, 'socket error');
-      if (this.#socket === socket) this.#end(messageOf(error));
-    });
-    socket.on('close', (code) => {
-      if (this.#socket === socket) this.#end(`closed with ${code}`);
-    });
   }
 
   /** Looks for silence: a half-open connection sends no FIN, it only stops talking. */
@@ -144,7 +138,7 @@ export class ReconnectingSocket {
     if (patiently) this.#failures = PATIENT_FAILURES;
     else if (held >= STABLE_MS) this.#failures = 0;
     this.#openedMs = 0;
-    socket.terminate();
+    void socket.terminate();
     this.#failed(reason);
   }
 
