@@ -109,6 +109,13 @@ export type Notice =
   | { readonly type: 'plan_proposed'; readonly at: number; readonly plan: LiquidationPlanReport }
   /** The plan was approved, rejected, expired, superseded or has finished: edit its message. */
   | { readonly type: 'plan_changed'; readonly at: number; readonly plan: LiquidationPlanReport }
+  /** Positions were reduced by hand. */
+  | {
+      readonly type: 'reduced';
+      readonly at: number;
+      readonly plan: LiquidationPlanReport;
+      readonly by: Actor;
+    }
   | {
       readonly type: 'account_warning';
       readonly at: number;
@@ -158,6 +165,15 @@ export type Notice =
       readonly to: string;
       readonly by: Actor;
     }
+  | {
+      readonly type: 'paused';
+      readonly at: number;
+      readonly active: boolean;
+      /** Null: until somebody resumes. */
+      readonly until: number | null;
+      readonly by: Actor;
+    }
+  /** `reason` is a code: see `HaltCode` in `risk/posture.ts`. */
   | {
       readonly type: 'halted';
       readonly at: number;

@@ -18,6 +18,8 @@ export interface AccountReaderDeps {
   readonly fences: Fences;
   readonly clock: Clock;
   readonly notifier: Notifier;
+  /** Somebody else moved the collateral of a position. */
+  readonly onRecollateralised: (symbol: PerpSymbol) => void;
 }
 
 export type DriftChange = Extract<Notice, { type: 'drift' }>['change'];
@@ -92,6 +94,7 @@ export class AccountReader {
   }
 
   #tell(symbol: PerpSymbol, change: DriftChange): void {
+    if (change === 'recollateralised') this.#deps.onRecollateralised(symbol);
     this.#deps.notifier.notify({ type: 'drift', at: this.#deps.clock.now(), symbol, change });
   }
 }

@@ -10,6 +10,7 @@ import type { Logger } from '../ports/logger.ts';
 import { type Venue, VenueReadError } from '../ports/venue.ts';
 import { atRisk, type BalancerSettings, marginRatePct } from '../systems/balancer/index.ts';
 import type { AccountReader } from './account-reader.ts';
+import { snapshotOf } from './account-samples.ts';
 import type { EmergencyGuard } from './emergency-guard.ts';
 import type { Freshness } from './freshness.ts';
 import type { Ledger } from './ledger.ts';
@@ -17,6 +18,7 @@ import type { Liquidator } from './liquidator.ts';
 import type { PostureKeeper } from './posture-keeper.ts';
 import type { Rebalancer } from './rebalancer.ts';
 import type { Recorder } from './recorder.ts';
+import type { Sentinel } from './sentinel.ts';
 import type { SpikeWatch } from './spike-watch.ts';
 import type { Statistics } from './statistics.ts';
 import { accountRatePct, accountSums } from './views.ts';
@@ -38,6 +40,7 @@ export interface CycleDeps {
   readonly watchers: Watchers;
   readonly recorder: Recorder;
   readonly statistics: Statistics;
+  readonly sentinel: Sentinel;
   readonly settings: () => BalancerSettings;
   readonly clock: Clock;
   readonly log: Logger;
@@ -50,6 +53,7 @@ export class Cycle {
   #lastAt: number | null = null;
   #streamed = 0;
   #cycles = 0;
+  #lastDurationMs: number | null = null;
   #isRunning = false;
 
   constructor(deps: CycleDeps) {
@@ -60,6 +64,15 @@ export class Cycle {
     return this.#lastAt;
   }
 
+  get lastDurationMs(): number | null {
+    return this.#lastDurationMs;
+  }
+
+  /** Checks that could read the account, since the start. */
+  get count(): number {
+    return this.#cycles;
+  }
+
   get streamed(): number {
     return this.#streamed;
   }
@@ -68,9 +81,11 @@ export class Cycle {
   async run(): Promise<void> {
     if (this.#isRunning) return;
     this.#isRunning = true;
+    const startedMs = this.#deps.clock.monotonicMs();
     try {
       await this.#runOnce();
     } finally {
+      this.#lastDurationMs = this.#deps.clock.monotonicMs() - startedMs;
       this.#isRunning = false;
     }
   }
@@ -99,6 +114,7 @@ export class Cycle {
   /** Reads account and marks; false when a read failed, and then nothing changed. */
   async read(): Promise<boolean> {
     const { venue, reader, ledger, freshness, posture, weights, watchers, recorder } = this.#deps;
+    const { sentinel } = this.#deps;
     try {
       posture.setMaintenance(!(await venue.isOperative()));
       await reader.refresh();
@@ -106,10 +122,12 @@ export class Cycle {
     } catch (error) {
       if (!(error instanceof VenueReadError)) throw error;
       watchers.readFailed(error);
+      if (error.keyRejected) sentinel.keyRejected(true);
       await recorder.error(error.call, messageOf(error));
       return false;
     }
     freshness.snapshotTaken();
+    sentinel.keyRejected(false);
     watchers.readSucceeded();
     ledger.forgetMinimums();
     weights.apply();
@@ -156,15 +174,8 @@ export class Cycle {
     const { ledger, recorder, statistics, clock } = this.#deps;
     this.watchAccount();
     const sums = accountSums(ledger);
-    const ratePct = accountRatePct(sums);
-    const legs = ledger.positions().map((position) => ({
-      symbol: position.symbol,
-      quantity: position.quantity,
-      collateralUsd: position.collateralUsd,
-      markPrice: ledger.mark(position.symbol)?.price ?? null,
-    }));
     const { equityUsd } = sums;
-    await recorder.snapshot({ equityUsd, availableUsd: ledger.availableUsd(), ratePct, legs });
+    await recorder.snapshot(snapshotOf(ledger, sums));
     await statistics.sample(clock.now(), { equityUsd, ...this.#worst() });
   }
 

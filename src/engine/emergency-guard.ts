@@ -125,6 +125,8 @@ export class EmergencyGuard {
     const moved = await mover.move(moves, {
       trigger: 'emergency',
       askLimits: false,
+      usesReserve: true,
+      consent: null,
       obsolete: () => false,
     });
     const rehearsed = posture.isDryRun(settings());

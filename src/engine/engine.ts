@@ -7,6 +7,7 @@ import type { EngineDoor } from './door.ts';
 import { buildParts, type Parts } from './parts.ts';
 import { RECORD } from './records.ts';
 import { recover } from './recovery.ts';
+import { SENTINEL_SECONDS } from './sentinel.ts';
 
 export interface Engine {
   readonly door: EngineDoor;
@@ -29,6 +30,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   let cancelCycle: Cancel = () => undefined;
   let cancelDay: Cancel = () => undefined;
   let cancelViolent: Cancel = () => undefined;
+  let cancelSentinel: Cancel = () => undefined;
   let pollSeconds = 0;
 
   function scheduleCycle(): void {
@@ -59,8 +61,13 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       warnings: [...warnings, ...thinRates(parts)],
     });
     scheduleCycle();
+    parts.pauses.start();
+    cancelSentinel = deps.schedule.everySeconds(SENTINEL_SECONDS, async () => {
+      parts.sentinel.look();
+    });
     cancelDay = deps.schedule.dailyAt('00:00', async () => {
       const statistics = parts.statistics.view();
+      await parts.recorder.day(statistics);
       deps.notifier.notify({ type: 'daily', at: deps.clock.now(), statistics });
     });
     cancelViolent = deps.schedule.everySeconds(VIOLENT_MARKS_SECONDS, () =>
@@ -73,10 +80,12 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     cancelCycle();
     cancelDay();
     cancelViolent();
+    cancelSentinel();
+    parts.pauses.stop();
     parts.posture.close();
     parts.outcomes.stop();
     await parts.fences.settled();
-    await Promise.all([parts.guard.settled(), parts.liquidator.settled()]);
+    await Promise.all([parts.guard.settled(), parts.liquidator.settled(), parts.acts.settled()]);
     await parts.recorder.settled();
     const inFlight = parts.fences.unknown();
     deps.notifier.notify({ type: 'stopped', at: deps.clock.now(), reason, inFlight });

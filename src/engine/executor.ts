@@ -19,6 +19,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { Venue } from '../ports/venue.ts';
 import type { Fences } from './fences.ts';
 import type { Ledger } from './ledger.ts';
+import type { RateMeter } from './rate-meter.ts';
 import { RECORD } from './records.ts';
 
 export interface ExecutorDeps {
@@ -27,6 +28,7 @@ export interface ExecutorDeps {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly fences: Fences;
+  readonly writes: RateMeter;
   readonly nextCid: () => number;
   readonly log: Logger;
   /** Asked to find out what happened; the fence stays up until it knows. */
@@ -74,6 +76,7 @@ export class Executor {
         body: { id, cid, createdAt, action },
       });
       const intent: DurableIntent<A> = { id, action, receipt, cid, createdAt };
+      this.#deps.writes.count();
       outcome = await send(intent).catch((error) => unknown(messageOf(error)));
       if (outcome.kind === 'confirmed' && action.kind === 'set_collateral') {
         ledger.settleCollateral(action.symbol, action.toUsd);

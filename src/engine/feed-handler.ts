@@ -12,6 +12,7 @@ import type { Fences } from './fences.ts';
 import type { Freshness } from './freshness.ts';
 import type { Ledger } from './ledger.ts';
 import type { PostureKeeper } from './posture-keeper.ts';
+import { RateMeter } from './rate-meter.ts';
 import type { SpikeWatch } from './spike-watch.ts';
 
 export interface FeedHandlerDeps {
@@ -35,11 +36,13 @@ export interface FeedHandlerDeps {
 export class FeedHandler {
   readonly #deps: FeedHandlerDeps;
   readonly #up = new Set<FeedChannel>();
+  readonly #frames: RateMeter;
   #badFrames = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(deps: FeedHandlerDeps) {
     this.#deps = deps;
+    this.#frames = new RateMeter(deps.clock);
   }
 
   get isUp(): boolean {
@@ -82,8 +85,13 @@ export class FeedHandler {
     }
   }
 
+  framesPerMinute(): number {
+    return this.#frames.lastMinute();
+  }
+
   #onMark(mark: Mark): void {
     const { ledger, guard, spikes, settings, clock } = this.#deps;
+    this.#frames.count();
     const now = clock.now();
     const leg = ledger.applyMark(mark, now);
     if (!leg) return;

@@ -45,7 +45,7 @@ export class Ledger {
   #reserved: Decimal = ZERO;
   #totals: Totals = totalsOf([]);
   #snapshotAt: number | null = null;
-  #newestMarkAt: number | null = null;
+  #newestMark: KnownMark | null = null;
   #writes = 0;
 
   constructor(settings: BalancerSettings) {
@@ -56,8 +56,14 @@ export class Ledger {
     return this.#snapshotAt;
   }
 
+  /** When we last received a mark. */
   get newestMarkAt(): number | null {
-    return this.#newestMarkAt;
+    return this.#newestMark?.receivedAt ?? null;
+  }
+
+  /** The mark received last: tells how far the venue's clock and ours are apart. */
+  get newestMark(): KnownMark | null {
+    return this.#newestMark;
   }
 
   get totals(): Totals {
@@ -138,8 +144,9 @@ export class Ledger {
   applyMark(mark: Mark, now: number): Leg | null {
     const known = this.#marks.get(mark.symbol);
     if (known && mark.at <= known.venueAt) return null;
-    this.#marks.set(mark.symbol, { price: mark.price, venueAt: mark.at, receivedAt: now });
-    this.#newestMarkAt = now;
+    const taken: KnownMark = { price: mark.price, venueAt: mark.at, receivedAt: now };
+    this.#marks.set(mark.symbol, taken);
+    this.#newestMark = taken;
     const entry = this.#entries.get(mark.symbol);
     if (!entry) return null;
     if (entry.leg === null) return this.#rebuildEntry(entry);

@@ -3,12 +3,14 @@
  * where it is asked for, re-checks against the present state, and runs one round at a time.
  */
 import type { Actor } from '../core/actor.ts';
+import { sumOf } from '../core/decimal.ts';
 import { messageOf } from '../core/errors.ts';
 import type { LiquidationPlanReport } from '../core/notice.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Notifier } from '../ports/notifier.ts';
+import type { Consent } from '../risk/index.ts';
 import {
   accountMarginRatePct,
   type BalancerSettings,
@@ -17,6 +19,7 @@ import {
   planDeleverage,
 } from '../systems/balancer/index.ts';
 import type { PlanAnswer } from './door.ts';
+import type { FourEyes } from './four-eyes.ts';
 import type { Freshness } from './freshness.ts';
 import { randomId } from './ids.ts';
 import type { Ledger } from './ledger.ts';
@@ -36,6 +39,7 @@ export interface LiquidatorDeps {
   readonly notifier: Notifier;
   readonly log: Logger;
   readonly freshness: Freshness;
+  readonly fourEyes: FourEyes;
   readonly lastRoundAt: number | null;
   /** A round ended: positions and wallet have to be read again. */
   readonly onRound: (plan: LiquidationPlanReport) => Promise<void>;
@@ -84,6 +88,7 @@ export class Liquidator {
     const { ledger, clock, settings, freshness } = this.#deps;
     const now = clock.now();
     this.#expire(now);
+    if (this.#deps.posture.mode === 'halted') return;
     if (this.#round || ledger.availableUsd() === null || !freshness.everythingIsFresh()) return;
     const fresh = planDeleverage(ledger.book(), settings());
     const pending = this.pending();
@@ -110,6 +115,11 @@ export class Liquidator {
     const plan = this.#plans.get(planId);
     if (!plan) return { kind: 'gone' };
     if (plan.state !== 'pending') return { kind: 'already', plan };
+    if (decision === 'approve') {
+      const notionalUsd = sumOf(plan.reductions.map((cut) => cut.notionalUsd));
+      const first = this.#deps.fourEyes.confirm(planId, notionalUsd, by);
+      if (first) return { kind: 'needs_second', plan, first };
+    }
     const state = decision === 'approve' ? 'approved' : 'rejected';
     const decided = this.#change(planId, { state, decidedBy: by, decidedAt: clock.now() });
     await journal.append({ type: RECORD.planDecided, body: { planId, decision, by } });
@@ -126,7 +136,7 @@ export class Liquidator {
       return { kind: 'superseded', fresh: this.pending() };
     }
     const running = this.#change(planId, { state: 'running', reductions: agreed });
-    this.#run(running, { planId });
+    this.#run(running, { planId, at: clock.now() });
     return { kind: 'accepted', plan: running };
   }
 
@@ -144,7 +154,8 @@ export class Liquidator {
     }
     this.#keep(plan);
     await journal.append({ type: RECORD.planProposed, body: plan });
-    if (settings().liquidation.require_confirmation) {
+    // While paused only a person's consent lets a reduction through.
+    if (settings().liquidation.require_confirmation || posture.pause) {
       notifier.notify({ type: 'plan_proposed', at: clock.now(), plan });
       return;
     }
@@ -154,7 +165,7 @@ export class Liquidator {
     this.#run(running, null);
   }
 
-  #run(plan: LiquidationPlanReport, consent: { planId: string } | null): void {
+  #run(plan: LiquidationPlanReport, consent: Consent | null): void {
     const { log } = this.#deps;
     this.#round = this.#runRound(plan, consent)
       .catch((error) => {
@@ -165,11 +176,15 @@ export class Liquidator {
       });
   }
 
-  async #runRound(plan: LiquidationPlanReport, consent: { planId: string } | null): Promise<void> {
+  async #runRound(plan: LiquidationPlanReport, consent: Consent | null): Promise<void> {
     const { journal, reducer, clock, onRound } = this.#deps;
     await journal.append({ type: RECORD.roundStarted, body: { planId: plan.planId } });
     this.#lastRoundAt = clock.now();
-    const reductions = await reducer.reduceAll(plan.reductions, consent);
+    const reductions = await reducer.reduceAll(
+      plan.reductions,
+      consent,
+      consent ? 'manual' : 'emergency',
+    );
     await journal.append({ type: RECORD.roundEnded, body: { planId: plan.planId } });
     this.#lastRoundAt = clock.now();
     const done = this.#change(plan.planId, { state: 'done', reductions });

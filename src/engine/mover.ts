@@ -8,7 +8,7 @@ import type { AdjustmentReport } from '../core/notice.ts';
 import { denied } from '../core/outcome.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Venue } from '../ports/venue.ts';
-import { review } from '../risk/index.ts';
+import { type Consent, review } from '../risk/index.ts';
 import { type Adjustment, type BalancerSettings, payIncreases } from '../systems/balancer/index.ts';
 import type { Executor } from './executor.ts';
 import type { Ledger } from './ledger.ts';
@@ -29,6 +29,10 @@ export interface MoveOptions {
   readonly trigger: Trigger;
   /** Routine decreases ask the venue's present minimum first; an emergency does not wait for it. */
   readonly askLimits: boolean;
+  /** Emergencies and people may spend the reserve as well. */
+  readonly usesReserve: boolean;
+  /** A person's consent to exactly these moves; null when nobody was asked. */
+  readonly consent: Consent | null;
   /** True once this plan is obsolete: what has not been sent yet is dropped. */
   readonly obsolete: () => boolean;
 }
@@ -78,7 +82,7 @@ export class Mover {
     return reports;
   }
 
-  /** Only cash that has arrived pays; emergencies may use the reserve as well. */
+  /** Only cash that has arrived pays. */
   async #raise(
     increases: readonly Adjustment[],
     purse: Purse,
@@ -87,7 +91,7 @@ export class Mover {
     const { ledger, posture, settings } = this.#deps;
     const reports: AdjustmentReport[] = [];
     const isRehearsal = posture.isDryRun(settings());
-    const reserveUsd = options.trigger === 'emergency' ? 0 : settings().allocation.reserve_usdt;
+    const reserveUsd = options.usesReserve ? 0 : settings().allocation.reserve_usdt;
     const freeUsd = maxOf(ZERO, (ledger.availableUsd() ?? ZERO).minus(reserveUsd));
     const cashUsd = freeUsd.plus(purse.heldUsd);
     const payable = isRehearsal ? increases : payIncreases(increases, cashUsd);
@@ -131,7 +135,7 @@ export class Mover {
       toUsd: move.toUsd,
       trigger: options.trigger,
     };
-    const verdict = review(action, posture.posture(settings()));
+    const verdict = review(action, posture.posture(settings()), options.consent);
     switch (verdict.kind) {
       case 'refused':
         return { ...reportOf(move), outcome: denied(verdict.code) };

@@ -3,6 +3,7 @@ import { SYSTEM_ACTOR } from '../core/actor.ts';
 import { MINUTE_MS } from '../core/time.ts';
 import type { BalancerSettings } from '../systems/balancer/index.ts';
 import { AccountReader } from './account-reader.ts';
+import { ActDesk } from './act-desk.ts';
 import { type Coalesced, coalesced } from './coalesced.ts';
 import { Cycle } from './cycle.ts';
 import type { EngineDeps } from './deps.ts';
@@ -10,17 +11,23 @@ import { EmergencyGuard } from './emergency-guard.ts';
 import { Executor } from './executor.ts';
 import { FeedHandler } from './feed-handler.ts';
 import { Fences } from './fences.ts';
+import { FourEyes } from './four-eyes.ts';
 import { Freshness } from './freshness.ts';
+import { HaltDesk } from './halt-desk.ts';
 import { createCidSource } from './ids.ts';
 import { Ledger } from './ledger.ts';
 import { Liquidator } from './liquidator.ts';
 import { Mover } from './mover.ts';
 import { OutcomeKeeper } from './outcome-keeper.ts';
+import { PauseDesk } from './pause-desk.ts';
 import { PostureKeeper } from './posture-keeper.ts';
+import { ProfileDesk } from './profile-desk.ts';
+import { RateMeter } from './rate-meter.ts';
 import { Rebalancer } from './rebalancer.ts';
 import { Recorder } from './recorder.ts';
 import type { Recovered } from './recovery.ts';
 import { Reducer } from './reducer.ts';
+import { Sentinel } from './sentinel.ts';
 import { SettingsDesk } from './settings-desk.ts';
 import { SpikeWatch } from './spike-watch.ts';
 import { Statistics } from './statistics.ts';
@@ -52,12 +59,18 @@ function buildState(deps: EngineDeps, recovered: Recovered, onSettings: () => vo
   });
   const ledger = new Ledger(desk.effective);
   const settings = (): BalancerSettings => desk.effective;
-  const posture = new PostureKeeper({ fences, pinnedDryRun: deps.pinnedDryRun });
+  const { pause, halts: halted } = recovered;
+  const { pinnedDryRun } = deps;
+  const posture = new PostureKeeper({ fences, pinnedDryRun, pause, halts: halted });
+  const halts = new HaltDesk({ posture, journal, clock, notifier, log });
+  const sentinel = new Sentinel({ ledger, venue: deps.venue, halts, clock });
+  const profiles = new ProfileDesk({ desk, profiles: recovered.profiles, journal, clock, random });
+  const fourEyes = new FourEyes(settings);
   const freshness = new Freshness(ledger, clock, settings);
   const spikes = new SpikeWatch();
   const watchers = new Watchers(notifier, clock);
   const state = { fences, statistics, recorder, desk, ledger, settings, posture, freshness };
-  return { ...state, spikes, watchers };
+  return { ...state, spikes, watchers, halts, sentinel, profiles, fourEyes };
 }
 
 type State = ReturnType<typeof buildState>;
@@ -66,7 +79,9 @@ type State = ReturnType<typeof buildState>;
 function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
   const { venue, clock, notifier, log, journal } = deps;
   const { ledger, fences, posture, settings } = state;
-  const reader = new AccountReader({ venue, ledger, fences, clock, notifier });
+  const onRecollateralised = (symbol: string) => state.sentinel.recollateralised(symbol);
+  const reader = new AccountReader({ venue, ledger, fences, clock, notifier, onRecollateralised });
+  const writes = new RateMeter(clock);
   const outcomes = new OutcomeKeeper({
     venue,
     journal,
@@ -84,13 +99,14 @@ function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
     ledger,
     fences,
     log,
+    writes,
     nextCid: createCidSource(clock, recovered.cidMax),
     resolve: (intent, reservedUsd) => outcomes.ask(intent, reservedUsd),
   });
   const budget = new WriteBudget(clock);
   const mover = new Mover({ venue, ledger, posture, executor, budget, settings, log });
   const reducer = new Reducer({ venue, posture, executor, settings, clock, log });
-  return { reader, outcomes, executor, mover, reducer };
+  return { reader, outcomes, executor, mover, reducer, writes };
 }
 
 type Hands = ReturnType<typeof buildHands>;
@@ -133,12 +149,23 @@ function buildFlows(deps: EngineDeps, recovered: Recovered, state: State, hands:
     ...common,
     reducer: hands.reducer,
     journal,
+    fourEyes: state.fourEyes,
     lastRoundAt: recovered.lastRoundAt,
     onRound: async (plan) => {
       await recorder.round(plan);
       await hands.reader.refresh();
     },
   });
+  const acts = new ActDesk({
+    ...common,
+    ...hands,
+    journal,
+    fourEyes: state.fourEyes,
+    refresh: () => hands.reader.refresh(),
+    onMoved: (by, moved) => recorder.moves('manual', by, posture.isDryRun(settings()), moved),
+    onReduced: (plan) => recorder.cuts(plan),
+  });
+  const pauses = new PauseDesk({ posture, journal, clock, notifier, log, onResumed: ask.cycle });
   const isViolent = () => spikes.isViolent(clock.now(), MINUTE_MS);
   const weights = new WeightsKeeper({
     venue,
@@ -150,7 +177,7 @@ function buildFlows(deps: EngineDeps, recovered: Recovered, state: State, hands:
     isViolent,
     onReady: ask.cycle,
   });
-  return { guard, rebalancer, liquidator, weights };
+  return { guard, rebalancer, liquidator, weights, acts, pauses };
 }
 
 export type Parts = State &

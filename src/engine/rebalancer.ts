@@ -111,6 +111,8 @@ export class Rebalancer {
     const adjustments = await mover.move(plan.adjustments, {
       trigger,
       askLimits: true,
+      usesReserve: false,
+      consent: null,
       obsolete: () => guard.generation !== generation,
     });
     if (!dryRun) await this.#deps.refresh().catch(() => undefined);
@@ -132,6 +134,7 @@ export class Rebalancer {
   #unavailable(): UnavailableReason | null {
     const { ledger, guard, posture, freshness } = this.#deps;
     if (posture.mode === 'halted') return 'halted';
+    if (posture.pause) return 'paused';
     if (ledger.snapshotAt === null) return 'no_snapshot';
     if (ledger.symbols().length === 0) return 'no_positions';
     if (!freshness.accountIsFresh() || ledger.book().legs.length === 0) return 'stale_marks';

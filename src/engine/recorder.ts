@@ -2,7 +2,7 @@
 import type { Trigger } from '../core/action.ts';
 import type { Actor } from '../core/actor.ts';
 import { messageOf } from '../core/errors.ts';
-import type { AdjustmentReport, LiquidationPlanReport } from '../core/notice.ts';
+import type { AdjustmentReport, DailyStatistics, LiquidationPlanReport } from '../core/notice.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { History, HistoryKind } from '../ports/store.ts';
@@ -51,6 +51,21 @@ export class Recorder {
     const trigger: Trigger = plan.decidedBy ? 'manual' : 'emergency';
     await this.#append('liquidations', { trigger, plan });
     await this.#deps.statistics.countReductions(this.#deps.clock.now(), plan.reductions);
+  }
+
+  /** Reductions by hand. */
+  async cuts(plan: LiquidationPlanReport): Promise<void> {
+    await this.#append('liquidations', { trigger: 'manual', plan });
+    await this.#deps.statistics.countReductions(this.#deps.clock.now(), plan.reductions);
+  }
+
+  /** A day that is over. */
+  async day(statistics: DailyStatistics): Promise<void> {
+    await this.#append('days', statistics);
+  }
+
+  async audit(by: Actor, act: string, detail: string): Promise<void> {
+    await this.#append('audit', { by, act, detail });
   }
 
   async snapshot(body: object): Promise<void> {

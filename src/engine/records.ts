@@ -49,15 +49,39 @@ export const outcomeRecord = z.object({
   ]),
 });
 
-export const settingRecord = z.object({
+/**
+ * One or several settings at once: all of them or none. Absent values are null, for JSON has no
+ * undefined; `overrides` is false when the change removed the override, so that the file's value
+ * counts again.
+ */
+export const settingsRecord = z.object({
   changeId: z.string(),
-  key: z.string(),
-  /** Absent values are null: JSON has no undefined. */
-  before: z.unknown(),
-  after: z.unknown(),
-  /** False when the change removed the override, so that the file's value counts again. */
-  overrides: z.boolean(),
+  changes: z.array(
+    z.object({
+      key: z.string(),
+      before: z.unknown(),
+      after: z.unknown(),
+      overrides: z.boolean(),
+    }),
+  ),
   by: actorRecord,
+});
+
+/** `settings` is checked by the settings' own schema when the profile is used. */
+export const profileRecord = z.object({
+  name: z.string(),
+  settings: z.unknown(),
+  by: actorRecord,
+});
+
+export const pausedRecord = z.object({
+  since: z.number(),
+  until: z.number().nullable(),
+  by: actorRecord,
+});
+
+export const haltRecord = z.object({
+  code: z.enum(['equity_unknown', 'blind', 'clock_skew', 'key_rejected', 'contested']),
 });
 
 export const ticketRecord = z.object({
@@ -84,7 +108,13 @@ export const RECORD = {
   stopped: 'stopped',
   intent: 'intent',
   outcome: 'outcome',
-  setting: 'setting',
+  settings: 'settings',
+  profile: 'profile',
+  paused: 'paused',
+  resumed: 'resumed',
+  halted: 'halted',
+  haltCleared: 'halt_cleared',
+  act: 'act',
   ticketIssued: 'ticket_issued',
   ticketBound: 'ticket_bound',
   ticketSpent: 'ticket_spent',

@@ -4,13 +4,17 @@
 import type { WriteAction } from '../core/action.ts';
 import { BallastError } from '../core/errors.ts';
 import type { Journal, JournalRecord } from '../ports/journal.ts';
-import { tickets } from '../risk/index.ts';
-import type { SettingOverride } from './door.ts';
+import { type HaltCode, tickets } from '../risk/index.ts';
+import type { PauseView, SettingOverride } from './door.ts';
+import type { Profile } from './profile-desk.ts';
 import {
+  haltRecord,
   intentRecord,
   outcomeRecord,
+  pausedRecord,
+  profileRecord,
   RECORD,
-  settingRecord,
+  settingsRecord,
   ticketBoundRecord,
   ticketRecord,
   ticketSpentRecord,
@@ -33,6 +37,9 @@ export interface Recovered {
   /** When the last round of reductions ended, or began if it never ended; null for never. */
   readonly lastRoundAt: number | null;
   readonly cidMax: number;
+  readonly profiles: ReadonlyMap<string, Profile>;
+  readonly pause: PauseView | null;
+  readonly halts: ReadonlySet<HaltCode>;
 }
 
 interface Mutable {
@@ -42,6 +49,9 @@ interface Mutable {
   tickets: tickets.TicketState;
   lastRoundAt: number | null;
   cidMax: number;
+  profiles: Map<string, Profile>;
+  pause: PauseView | null;
+  halts: Set<HaltCode>;
 }
 
 /** @throws BallastError naming the record when one does not have its expected form. */
@@ -53,6 +63,9 @@ export async function recover(journal: Journal): Promise<Recovered> {
     tickets: new Map(),
     lastRoundAt: null,
     cidMax: 0,
+    profiles: new Map(),
+    pause: null,
+    halts: new Set(),
   };
   for await (const record of journal.replay()) {
     state.records += 1;
@@ -82,30 +95,41 @@ function apply(state: Mutable, record: JournalRecord): void {
       if (outcome.kind !== 'unknown') state.open.delete(id);
       return;
     }
-    case RECORD.setting:
-      applySetting(state, record);
+    case RECORD.settings:
+      applySettings(state, record);
       return;
+    case RECORD.profile: {
+      const profile = profileRecord.parse(record.body);
+      state.profiles.set(profile.name, { ...profile, savedAt: record.at });
+      return;
+    }
     case RECORD.roundStarted:
     case RECORD.roundEnded:
       state.lastRoundAt = record.at;
       return;
     default:
       applyTicket(state, record);
+      applyPosture(state, record);
   }
 }
 
-function applySetting(state: Mutable, record: JournalRecord): void {
-  const change = settingRecord.parse(record.body);
-  if (change.overrides) {
-    state.overrides.set(change.key, {
-      key: change.key,
-      fileValue: null,
-      value: change.after,
-      by: change.by,
-      at: record.at,
-    });
-  } else {
-    state.overrides.delete(change.key);
+function applySettings(state: Mutable, record: JournalRecord): void {
+  const { changes, by } = settingsRecord.parse(record.body);
+  for (const { key, after, overrides } of changes) {
+    if (overrides) {
+      state.overrides.set(key, { key, fileValue: null, value: after, by, at: record.at });
+    } else {
+      state.overrides.delete(key);
+    }
+  }
+}
+
+function applyPosture(state: Mutable, record: JournalRecord): void {
+  if (record.type === RECORD.paused) state.pause = pausedRecord.parse(record.body);
+  else if (record.type === RECORD.resumed) state.pause = null;
+  else if (record.type === RECORD.halted) state.halts.add(haltRecord.parse(record.body).code);
+  else if (record.type === RECORD.haltCleared) {
+    state.halts.delete(haltRecord.parse(record.body).code);
   }
 }
 

@@ -2,7 +2,7 @@
  * Carries out approved reductions: reads the position right before, sends at most what it still
  * holds, and looks up what was filled. Accepted is not filled.
  */
-import type { ReducePosition, SentIntent } from '../core/action.ts';
+import type { ReducePosition, SentIntent, Trigger } from '../core/action.ts';
 import { type Decimal, minOf } from '../core/decimal.ts';
 import { messageOf } from '../core/errors.ts';
 import type { ReductionReport } from '../core/notice.ts';
@@ -40,11 +40,12 @@ export class Reducer {
   async reduceAll(
     cuts: readonly ReductionReport[],
     consent: Consent | null,
+    trigger: Trigger,
   ): Promise<ReductionReport[]> {
     const reports: ReductionReport[] = [];
     for (const cut of cuts) {
       try {
-        reports.push(await this.#reduce(cut, consent));
+        reports.push(await this.#reduce(cut, consent, trigger));
       } catch (error) {
         this.#deps.log.error({ symbol: cut.symbol, reason: messageOf(error) }, 'not reduced');
         reports.push({ ...cut, outcome: denied(messageOf(error)) });
@@ -53,11 +54,15 @@ export class Reducer {
     return reports;
   }
 
-  async #reduce(cut: ReductionReport, consent: Consent | null): Promise<ReductionReport> {
+  async #reduce(
+    cut: ReductionReport,
+    consent: Consent | null,
+    trigger: Trigger,
+  ): Promise<ReductionReport> {
     const { venue, posture, executor, settings } = this.#deps;
     const held = (await venue.positions()).find((position) => position.symbol === cut.symbol);
     if (!held || held.side !== cut.side) return { ...cut, outcome: denied('position gone') };
-    const action = orderFor(held, minOf(cut.quantity, held.quantity));
+    const action = orderFor(held, minOf(cut.quantity, held.quantity), trigger);
     const verdict = review(action, posture.posture(settings()), consent);
     switch (verdict.kind) {
       case 'refused':
@@ -108,7 +113,7 @@ function fillOf(filled: Decimal, averagePrice: Decimal): Partial<ReductionReport
   };
 }
 
-function orderFor(held: Position, quantity: Decimal): ReducePosition {
+function orderFor(held: Position, quantity: Decimal, trigger: Trigger): ReducePosition {
   return {
     kind: 'reduce_position',
     symbol: held.symbol,
@@ -117,7 +122,7 @@ function orderFor(held: Position, quantity: Decimal): ReducePosition {
     quantity,
     positionQuantity: held.quantity,
     leverage: leverageOf(held),
-    trigger: 'emergency',
+    trigger,
   };
 }
 

@@ -2,6 +2,7 @@
  * The settings in force: the file's values with the changes made in chat on top. The file stays the
  * user's; a change is an override with its author and time, journalled before it counts.
  */
+import type { z } from 'zod';
 import type { Actor } from '../core/actor.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -19,6 +20,7 @@ export interface SettingsDeskDeps {
   readonly onChange: (change: SettingChange) => void;
 }
 
+/** One change; without an override the file's value counts. */
 export interface SettingChange {
   readonly key: string;
   readonly before: unknown;
@@ -40,7 +42,7 @@ const UNDO_MAX = 200;
 export class SettingsDesk {
   readonly #deps: SettingsDeskDeps;
   readonly #overrides: Map<string, SettingOverride>;
-  readonly #undo = new Map<string, Undo>();
+  readonly #undo = new Map<string, readonly Undo[]>();
   #effective: BalancerSettings;
 
   constructor(deps: SettingsDeskDeps) {
@@ -68,65 +70,100 @@ export class SettingsDesk {
 
   /** `value` undefined takes a table's entry away, or lets the file's value count again. */
   async change(key: string, value: unknown, by: Actor): Promise<SettingAnswer> {
-    const inFile = readPath(this.#deps.file, key) !== undefined;
-    const [section = ''] = splitKey(key);
-    const tombstone = value === undefined && TABLES.has(section) && inFile;
-    const override: SettingOverride | undefined =
-      value === undefined && !tombstone
-        ? undefined
-        : { key, fileValue: null, value: value ?? null, by, at: this.#deps.clock.now() };
-    return this.#apply(key, override, by);
+    return this.#apply([{ key, override: this.#overrideFor(key, value, by) }], by);
+  }
+
+  /** All of them or none. */
+  async changeMany(
+    changes: readonly { readonly key: string; readonly value: unknown }[],
+    by: Actor,
+  ): Promise<SettingAnswer> {
+    const wanted = changes.map(({ key, value }) => ({
+      key,
+      override: this.#overrideFor(key, value, by),
+    }));
+    return this.#apply(wanted, by);
   }
 
   async undo(changeId: string, by: Actor): Promise<SettingAnswer> {
     const undo = this.#undo.get(changeId);
     if (!undo) return { kind: 'gone' };
     this.#undo.delete(changeId);
-    return this.#apply(undo.key, undo.override, by);
+    return this.#apply(undo, by);
   }
 
-  async #apply(
-    key: string,
-    override: SettingOverride | undefined,
-    by: Actor,
-  ): Promise<SettingAnswer> {
-    const overrides = new Map(this.#overrides);
-    if (override) overrides.set(key, override);
-    else overrides.delete(key);
+  #overrideFor(key: string, value: unknown, by: Actor): SettingOverride | undefined {
+    const inFile = readPath(this.#deps.file, key) !== undefined;
+    const [section = ''] = splitKey(key);
+    const tombstone = value === undefined && TABLES.has(section) && inFile;
+    if (value === undefined && !tombstone) return undefined;
+    return { key, fileValue: null, value: value ?? null, by, at: this.#deps.clock.now() };
+  }
+
+  async #apply(changes: readonly Undo[], by: Actor): Promise<SettingAnswer> {
+    const overrides = withChanges(this.#overrides, changes);
     const composed = compose(this.#deps.file, overrides);
-    if (!composed.success) {
-      const issue = composed.error.issues[0];
-      return { kind: 'invalid', key, expected: issue?.message ?? 'another value' };
-    }
-    const before = readPath(this.#effective, key);
-    const after = readPath(composed.data, key);
+    if (!composed.success) return invalid(composed.error, changes[0]?.key ?? '');
+    const differences = changes.map(({ key }) => ({
+      key,
+      before: readPath(this.#effective, key),
+      after: readPath(composed.data, key),
+    }));
     const changeId = randomId(this.#deps.random, 12);
     await this.#deps.journal.append({
-      type: RECORD.setting,
-      body: {
-        changeId,
-        key,
-        before: before ?? null,
-        after: override?.value ?? null,
-        overrides: override !== undefined,
-        by,
-      },
+      type: RECORD.settings,
+      body: { changeId, changes: changes.map((change) => this.#recordOf(change)), by },
     });
-    this.#remember(changeId, { key, override: this.#overrides.get(key) });
-    if (override) this.#overrides.set(key, override);
-    else this.#overrides.delete(key);
+    const undo = changes.map(({ key }) => ({ key, override: this.#overrides.get(key) }));
+    this.#remember(changeId, undo);
+    for (const { key, override } of changes) {
+      if (override) this.#overrides.set(key, override);
+      else this.#overrides.delete(key);
+    }
     this.#effective = composed.data;
-    this.#deps.onChange({ key, before, after, by, settings: composed.data });
-    return { kind: 'changed', key, before, after, changeId };
+    for (const difference of differences) {
+      this.#deps.onChange({ ...difference, by, settings: composed.data });
+    }
+    const [only] = differences;
+    return only && differences.length === 1
+      ? { kind: 'changed', ...only, changeId }
+      : { kind: 'changed_many', differences, changeId };
   }
 
-  #remember(changeId: string, undo: Undo): void {
+  #recordOf({ key, override }: Undo) {
+    return {
+      key,
+      before: readPath(this.#effective, key) ?? null,
+      after: override?.value ?? null,
+      overrides: override !== undefined,
+    };
+  }
+
+  #remember(changeId: string, undo: readonly Undo[]): void {
     this.#undo.set(changeId, undo);
     for (const oldest of this.#undo.keys()) {
       if (this.#undo.size <= UNDO_MAX) return;
       this.#undo.delete(oldest);
     }
   }
+}
+
+function withChanges(
+  overrides: ReadonlyMap<string, SettingOverride>,
+  changes: readonly Undo[],
+): Map<string, SettingOverride> {
+  const next = new Map(overrides);
+  for (const { key, override } of changes) {
+    if (override) next.set(key, override);
+    else next.delete(key);
+  }
+  return next;
+}
+
+function invalid(error: z.ZodError, key: string): SettingAnswer {
+  const issue = error.issues[0];
+  const path = issue?.path.join('.');
+  return { kind: 'invalid', key: path || key, expected: issue?.message ?? 'another value' };
 }
 
 function compose(file: BalancerSettings, overrides: ReadonlyMap<string, SettingOverride>) {
@@ -141,7 +178,7 @@ function splitKey(key: string): string[] {
   return dot < 0 ? [key] : [key.slice(0, dot), key.slice(dot + 1)];
 }
 
-function readPath(settings: BalancerSettings, key: string): unknown {
+export function readPath(settings: BalancerSettings, key: string): unknown {
   const [section = '', leaf] = splitKey(key);
   const part = Object.hasOwn(settings, section)
     ? (settings as unknown as Plain)[section]

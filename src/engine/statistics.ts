@@ -120,6 +120,35 @@ export class Statistics {
   }
 }
 
+const plainDay = z.object({
+  utcDay: z.string(),
+  adjustments: z.number(),
+  emergencies: z.number(),
+  liquidations: z.number(),
+  movedUsd: z.string(),
+  closedNotionalUsd: z.string(),
+  failedWrites: z.number(),
+  equityUsd: z.string().nullable(),
+  equityChangeUsd: z.string().nullable(),
+  worstRatePct: z.number().nullable(),
+  worstSymbol: z.string().nullable(),
+});
+
+/** A day read back from history; null for a record of another form. */
+export function statisticsFrom(body: unknown): DailyStatistics | null {
+  const parsed = plainDay.safeParse(body);
+  if (!parsed.success) return null;
+  const { movedUsd, closedNotionalUsd, equityUsd, equityChangeUsd, worstSymbol } = parsed.data;
+  return {
+    ...parsed.data,
+    movedUsd: parseDecimal(movedUsd),
+    closedNotionalUsd: parseDecimal(closedNotionalUsd),
+    equityUsd: equityUsd === null ? null : parseDecimal(equityUsd),
+    equityChangeUsd: equityChangeUsd === null ? null : parseDecimal(equityChangeUsd),
+    worstSymbol: worstSymbol === null ? null : parseSymbol(worstSymbol),
+  };
+}
+
 function isFailure(kind: string | undefined): boolean {
   return kind === 'rejected' || kind === 'unknown';
 }

@@ -1,5 +1,5 @@
 /** Snapshots for people, built from the ledger; nothing here decides anything. */
-import { Decimal, sumOf, ZERO } from '../core/decimal.ts';
+import { Decimal, maxOf, sumOf, ZERO } from '../core/decimal.ts';
 import type { Position } from '../core/position.ts';
 import type { PerpSymbol } from '../core/symbol.ts';
 import {
@@ -10,7 +10,7 @@ import {
   marginRatePct,
   weightedDistance,
 } from '../systems/balancer/index.ts';
-import type { PositionView } from './door.ts';
+import type { BalanceView, PositionView } from './door.ts';
 import type { Fences } from './fences.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -39,6 +39,20 @@ export function accountSums(ledger: Ledger): AccountSums {
 export function accountRatePct(sums: AccountSums): number | null {
   if (!sums.equityUsd || sums.notionalUsd.lte(0)) return null;
   return sums.equityUsd.div(sums.notionalUsd).times(100).toNumber();
+}
+
+export function balanceView(ledger: Ledger, settings: BalancerSettings): BalanceView {
+  const sums = accountSums(ledger);
+  const { equityUsd, notionalUsd } = sums;
+  const profits = ledger.positions().map((position) => maxOf(ZERO, pnlOf(ledger, position)));
+  return {
+    availableUsd: ledger.availableUsd(),
+    reservedUsd: ledger.reservedUsd,
+    reserveUsd: new Decimal(settings.allocation.reserve_usdt),
+    ...sums,
+    lockedProfitUsd: sumOf(profits),
+    leverage: equityUsd?.gt(0) ? notionalUsd.div(equityUsd).toNumber() : null,
+  };
 }
 
 /** Worst first: smallest weighted distance to liquidation; positions without a mark lead. */

@@ -8,7 +8,14 @@ export interface Document<T> {
   update(change: (current: T) => T): Promise<void>;
 }
 
-export type HistoryKind = 'adjustments' | 'liquidations' | 'snapshots' | 'errors' | 'settings';
+export type HistoryKind =
+  | 'adjustments'
+  | 'liquidations'
+  | 'snapshots'
+  | 'errors'
+  | 'settings'
+  | 'audit'
+  | 'days';
 
 export interface HistoryRecord<T = unknown> {
   readonly at: number;
@@ -21,6 +28,11 @@ export interface History {
   append(kind: HistoryKind, at: number, body: unknown): Promise<void>;
   /** Newest first, at most `limit`. Torn last lines are skipped. */
   latest(kind: HistoryKind, limit: number): Promise<HistoryRecord[]>;
+  /**
+   * Records between two moments, oldest first, thinned evenly in time to about `max`, so that a
+   * week of snapshots costs no more memory than an hour of them.
+   */
+  sampled(kind: HistoryKind, fromMs: number, toMs: number, max: number): Promise<HistoryRecord[]>;
   /** All records of one UTC day (`2026-11-21`), oldest first. */
   day(kind: HistoryKind, utcDay: string): Promise<HistoryRecord[]>;
 }

@@ -14,13 +14,17 @@ import type { PerpSymbol } from '../core/symbol.ts';
 
 /** A read that failed after all its retries. It changes nothing. */
 export class VenueReadError extends BallastError {
+  /** The venue no longer accepts the key: asking again cannot help. */
+  readonly keyRejected: boolean;
+
   constructor(
     readonly call: string,
     readonly attempts: number,
     message: string,
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; keyRejected?: boolean },
   ) {
     super(message, options);
+    this.keyRejected = options?.keyRejected ?? false;
   }
 }
 

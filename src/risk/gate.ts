@@ -9,6 +9,7 @@ import type { Posture } from './posture.ts';
 export type RefusalCode =
   | 'halted'
   | 'reducing_only'
+  | 'paused'
   | 'maintenance'
   | 'fenced'
   | 'approval_missing'
@@ -20,9 +21,13 @@ export type Verdict<A extends WriteAction> =
   | { readonly kind: 'rehearsed'; readonly action: A }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly action: A };
 
-/** A person's consent to a plan; without it, reductions wait where approval is required. */
+/**
+ * A person's consent to exactly what was shown. Without it, reductions wait where approval is
+ * required. Given during a pause, it lets through what lowers risk; an older one does not.
+ */
 export interface Consent {
   readonly planId: string;
+  readonly at: number;
 }
 
 /**
@@ -48,10 +53,17 @@ function refusalOf(
   if (!amountsAreValid(action)) return 'amount_invalid';
   if (posture.mode === 'halted') return 'halted';
   if (posture.maintenance) return 'maintenance';
+  if (posture.pausedSince !== null && !overridesPause(action, consent, posture.pausedSince)) {
+    return 'paused';
+  }
   if (posture.fenced.has(action.symbol)) return 'fenced';
   if (posture.mode === 'reducing' && !lowersRisk(action)) return 'reducing_only';
   const needsConsent = action.kind === 'reduce_position' && posture.requireApproval;
   return needsConsent && consent === null ? 'approval_missing' : null;
+}
+
+function overridesPause(action: WriteAction, consent: Consent | null, since: number): boolean {
+  return consent !== null && consent.at >= since && lowersRisk(action);
 }
 
 function amountsAreValid(action: WriteAction): boolean {

@@ -71,6 +71,33 @@ export class FileHistory implements History {
     return (await this.#readBackwards(kind, day, Number.POSITIVE_INFINITY)).reverse();
   }
 
+  async sampled(
+    kind: HistoryKind,
+    fromMs: number,
+    toMs: number,
+    max: number,
+  ): Promise<HistoryRecord[]> {
+    assert(max > 0 && toMs >= fromMs, `a span and a number of records, was ${max}`);
+    await this.#queue;
+    const stepMs = (toMs - fromMs) / max;
+    const found: HistoryRecord[] = [];
+    let nextAt = toMs;
+    for (const day of (await this.#days(kind)).reverse()) {
+      if (day > utcDay(toMs)) continue;
+      if (day < utcDay(fromMs)) break;
+      for await (const line of this.#linesOf(kind, day)) {
+        // The time alone is read first: most lines are left out without being parsed.
+        const at = timeOf(line);
+        if (at === null || at > nextAt || at < fromMs) continue;
+        const record = parseLine(kind, line);
+        if (!record) continue;
+        found.push(record);
+        nextAt = at - stepMs;
+      }
+    }
+    return found.reverse();
+  }
+
   async close(): Promise<void> {
     await this.#queue;
     for (const { handle } of this.#open.values()) await finish(handle);
@@ -78,10 +105,9 @@ export class FileHistory implements History {
   }
 
   async #readBackwards(kind: HistoryKind, day: string, limit: number): Promise<HistoryRecord[]> {
-    const path = join(this.#folder, kind, `${day}.jsonl`);
     const found: HistoryRecord[] = [];
     let skipped = 0;
-    for await (const line of linesBackwards(path, this.#disk)) {
+    for await (const line of this.#linesOf(kind, day)) {
       if (found.length >= limit) break;
       const record = line === '' ? null : parseLine(kind, line);
       if (record) found.push(record);
@@ -89,9 +115,13 @@ export class FileHistory implements History {
     }
     if (skipped > 0) {
       this.#skippedLines += skipped;
-      this.#log.warn({ path, skipped }, 'unreadable lines of history left out');
+      this.#log.warn({ kind, day, skipped }, 'unreadable lines of history left out');
     }
     return found;
+  }
+
+  #linesOf(kind: HistoryKind, day: string): AsyncGenerator<string> {
+    return linesBackwards(join(this.#folder, kind, `${day}.jsonl`), this.#disk);
   }
 
   async #dayOf(kind: HistoryKind, day: string): Promise<OpenDay> {
@@ -135,6 +165,13 @@ async function endTornLine(handle: DiskFile): Promise<void> {
   const last = Buffer.alloc(1);
   await handle.read(last, 0, 1, size - 1);
   if (last[0] !== 10) await handle.appendFile('\n');
+}
+
+const AT = /^\{"at":(\d+)/;
+
+function timeOf(line: string): number | null {
+  const at = AT.exec(line)?.[1];
+  return at === undefined ? null : Number(at);
 }
 
 /** Null for a torn or foreign line. */

@@ -73,7 +73,7 @@ describe('the scheduled check', () => {
     await clock.advance(61_000);
     const stored = history.records.filter(({ kind }) => kind === 'snapshots');
     expect(stored.length).toBeGreaterThanOrEqual(2);
-    expect(stored.at(-1)?.body).toMatchObject({ equityUsd: '3500' });
+    expect(stored.at(-1)?.body).toMatchObject({ equityUsd: 3500 });
   });
 });
 
@@ -188,7 +188,10 @@ describe('trouble', () => {
     venue.writes.length = 0;
     expect(engine.door.status().collateralUsd).toEqual(before.collateralUsd);
     expect(told('stale')).toHaveLength(1);
+    expect(engine.door.previewRebalance()).toEqual({ kind: 'unavailable', reason: 'halted' });
     await mark('ETH', 905);
+    // A live price ends the halt; the account is still too old to act on.
+    await clock.advance(6_000);
     expect(venue.writes).toEqual([]);
     expect(engine.door.previewRebalance()).toEqual({ kind: 'unavailable', reason: 'stale_marks' });
   });

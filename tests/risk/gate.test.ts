@@ -12,6 +12,7 @@ const open: Posture = {
   maintenance: false,
   fenced: new Set(),
   requireApproval: true,
+  pausedSince: null,
 };
 
 function move(fromUsd: number, toUsd: number): SetCollateral {
@@ -38,10 +39,29 @@ function cut(quantity: number, of: number): ReducePosition {
   };
 }
 
+describe('a pause', () => {
+  const paused = { ...open, pausedSince: 1_000, requireApproval: false };
+  const after = { planId: 'p', at: 1_000 };
+
+  test('refuses every write that nobody asked for since', () => {
+    const before = { planId: 'p', at: 999 };
+    for (const action of [move(100, 200), move(200, 100), cut(1, 4)]) {
+      expect(review(action, paused)).toMatchObject({ kind: 'refused', code: 'paused' });
+      expect(review(action, paused, before)).toMatchObject({ kind: 'refused', code: 'paused' });
+    }
+  });
+
+  test('lets through what lowers risk when a person confirms it during the pause', () => {
+    expect(review(move(100, 200), paused, after).kind).toBe('approved');
+    expect(review(cut(1, 4), paused, after).kind).toBe('approved');
+    expect(review(move(200, 100), paused, after)).toMatchObject({ code: 'paused' });
+  });
+});
+
 describe('the gate', () => {
   test('approves what nothing speaks against', () => {
     expect(review(move(100, 200), open).kind).toBe('approved');
-    expect(review(cut(1, 4), open, { planId: 'p' }).kind).toBe('approved');
+    expect(review(cut(1, 4), open, { planId: 'p', at: 0 }).kind).toBe('approved');
   });
 
   test('FR-10: dry run never yields an approved action, whatever the posture', () => {
@@ -51,7 +71,9 @@ describe('the gate', () => {
       fc.property(modes, fc.boolean(), fc.boolean(), amount, amount, (mode, m, a, from, to) => {
         const posture = { ...open, mode, maintenance: m, requireApproval: a, dryRun: true };
         expect(review(move(from, to), posture).kind).not.toBe('approved');
-        expect(review(cut(from, from + to), posture, { planId: 'p' }).kind).not.toBe('approved');
+        expect(review(cut(from, from + to), posture, { planId: 'p', at: 0 }).kind).not.toBe(
+          'approved',
+        );
       }),
     );
   });
@@ -64,14 +86,16 @@ describe('the gate', () => {
     ];
     for (const change of refusals) {
       expect(review(move(100, 200), { ...open, ...change }).kind).toBe('refused');
-      expect(review(cut(1, 2), { ...open, ...change }, { planId: 'p' }).kind).toBe('refused');
+      expect(review(cut(1, 2), { ...open, ...change }, { planId: 'p', at: 0 }).kind).toBe(
+        'refused',
+      );
     }
   });
 
   test('reducing lets risk fall only: more collateral and smaller positions', () => {
     const posture: Posture = { ...open, mode: 'reducing' };
     expect(review(move(100, 200), posture).kind).toBe('approved');
-    expect(review(cut(1, 2), posture, { planId: 'p' }).kind).toBe('approved');
+    expect(review(cut(1, 2), posture, { planId: 'p', at: 0 }).kind).toBe('approved');
     expect(review(move(200, 100), posture)).toMatchObject({ code: 'reducing_only' });
   });
 
@@ -87,7 +111,9 @@ describe('the gate', () => {
     }
     const cuts = [cut(0, 2), cut(-1, 2), cut(3, 2), { ...cut(1, 2), leverage: 0 }];
     for (const action of [...cuts, { ...cut(1, 2), leverage: 2.5 }]) {
-      expect(review(action, open, { planId: 'p' })).toMatchObject({ code: 'amount_invalid' });
+      expect(review(action, open, { planId: 'p', at: 0 })).toMatchObject({
+        code: 'amount_invalid',
+      });
     }
   });
 });

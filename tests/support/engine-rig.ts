@@ -29,6 +29,10 @@ class MemoryHistory implements History {
       .slice(-limit)
       .reverse();
   }
+  async sampled(kind: HistoryKind, fromMs: number, toMs: number): Promise<HistoryRecord[]> {
+    const isWithin = ({ at }: HistoryRecord) => at >= fromMs && at <= toMs;
+    return this.records.filter((record) => record.kind === kind && isWithin(record));
+  }
   async day(kind: HistoryKind): Promise<HistoryRecord[]> {
     return this.records.filter((record) => record.kind === kind);
   }

@@ -46,6 +46,8 @@ export class MemoryVenue implements Venue {
   operative = true;
   /** When set, every read fails with it. */
   readFailure: string | null = null;
+  /** Failing reads say that the key is the reason. */
+  keyRejected = false;
   /** When set, the line stays dead for reads after a lost reply or request. */
   deadAfterLoss = false;
   #marksRead = 0;
@@ -73,6 +75,12 @@ export class MemoryVenue implements Venue {
       liquidationPrice: null,
       leverage: null,
     });
+  }
+
+  /** Somebody else moves collateral on the website. */
+  recollateralise(base: string, usd: number): void {
+    const held = this.#positions.get(symbolOf(base));
+    if (held) this.#positions.set(held.symbol, { ...held, collateralUsd: new Decimal(usd) });
   }
 
   drop(base: string): void {
@@ -189,7 +197,8 @@ export class MemoryVenue implements Venue {
   }
 
   #mayRead(call: string): void {
-    if (this.readFailure) throw new VenueReadError(call, 10, this.readFailure);
+    const { readFailure, keyRejected } = this;
+    if (readFailure) throw new VenueReadError(call, 10, readFailure, { keyRejected });
   }
 }
 

@@ -12,6 +12,7 @@
 import { CENT_PLACES, ceilTo, Decimal, floorTo, WIRE_PLACES } from '../../core/decimal.ts';
 import type { Side } from '../../core/position.ts';
 import type { PerpSymbol } from '../../core/symbol.ts';
+import { closingCostUsd } from './closing.ts';
 import {
   assertBook,
   type Book,
@@ -45,10 +46,6 @@ export interface DeleveragePlan {
   readonly remainingUsd: Decimal;
 }
 
-/** The taker fee the venue charges, as a fraction of the notional closed. */
-export const TAKER_FEE_RATE = 0.00065;
-/** What a market order is expected to lose against the mark, as a fraction of the notional. */
-export const SLIPPAGE_RATE = 0.001;
 /** Less than a cent short is rounding. */
 const SHORTFALL_MIN_USD = 0.01;
 
@@ -68,8 +65,7 @@ export function shortfall(book: Book, settings: BalancerSettings): number {
 
 /** By how much the shortfall falls when the whole position is closed at the mark. May be < 0. */
 export function reliefUsd(leg: Leg, settings: BalancerSettings): number {
-  const cost = (TAKER_FEE_RATE + SLIPPAGE_RATE) * notionalUsd(leg);
-  return needUsd(leg, settings) + unrealizedPnlUsd(leg) - cost;
+  return needUsd(leg, settings) + unrealizedPnlUsd(leg) - closingCostUsd(leg);
 }
 
 /**
@@ -125,10 +121,10 @@ function inOrder(legs: readonly Leg[], settings: BalancerSettings): Candidate[] 
  * least the smallest order, never leaving a rest too small to be closed later. Null when no such
  * quantity exists.
  */
-function quantityToClose(
+export function quantityToClose(
   leg: Leg,
   wantedShare: number,
-  rules: BalancerSettings['liquidation'],
+  rules: Pick<BalancerSettings['liquidation'], 'max_single_close_pct'>,
 ): Decimal | null {
   const held = leg.quantityExact;
   const capShare = new Decimal(rules.max_single_close_pct).div(100);
@@ -142,7 +138,8 @@ function quantityToClose(
   return quantity.gt(0) && quantity.gte(least) ? quantity : null;
 }
 
-function reductionOf(leg: Leg, quantity: Decimal, share: number, relief: number): Reduction {
+/** `share` is the quantity's part of the position; `relief` what closing all of it would free. */
+export function reductionOf(leg: Leg, quantity: Decimal, share: number, relief: number): Reduction {
   return {
     symbol: leg.symbol,
     positionId: leg.positionId,

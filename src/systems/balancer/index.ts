@@ -9,6 +9,15 @@ export {
   poolUsd,
   type Target,
 } from './allocate.ts';
+export {
+  type HandAnswer,
+  type HandNote,
+  type HandPlan,
+  type HandRefusal,
+  type HandRequest,
+  planByHand,
+} from './by-hand.ts';
+export { applyReductions, closingCostUsd, SLIPPAGE_RATE, TAKER_FEE_RATE } from './closing.ts';
 export { cooldownLeftMs, mayReduceNow } from './cooldown.ts';
 export {
   type DeleveragePlan,
@@ -16,9 +25,7 @@ export {
   planDeleverage,
   type Reduction,
   reliefUsd,
-  SLIPPAGE_RATE,
   shortfall,
-  TAKER_FEE_RATE,
 } from './deleverage.ts';
 export {
   type EmergencyPlan,
@@ -51,3 +58,4 @@ export { atRisk } from './smart-feed.ts';
 export { createMarkWindow, type MarkWindow, movedPct, recordMark } from './spike.ts';
 export { evenDistance, reachableTotals, replaceLeg, type Totals, totalsOf } from './totals.ts';
 export { measuredWeight, type ResolvedWeight, resolveWeights } from './weights.ts';
+export { type PriceShift, type WhatIf, type WhatIfPosition, whatIf } from './what-if.ts';

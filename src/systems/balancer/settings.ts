@@ -59,6 +59,11 @@ export const allocationSchema = z.strictObject({
   reserve_usdt: usd.default(0),
 });
 
+export const approvalsSchema = z.strictObject({
+  /** Reductions above this notional take two different people, in USD; 0 switches the rule off. */
+  four_eyes_notional_usdt: usd.default(0),
+});
+
 const symbolKey = z
   .string()
   .regex(/^t[A-Z0-9]{1,40}F0:[A-Z0-9]{1,20}$/, 'a symbol like tBTCF0:USTF0');
@@ -77,6 +82,7 @@ export const balancerSettingsSchema = z.strictObject({
     .transform((table): Record<string, number> => ({ default: 50, ...table })),
   liquidation: liquidationSchema.prefault({}),
   allocation: allocationSchema.prefault({}),
+  approvals: approvalsSchema.prefault({}),
 });
 
 export type BalancerSettings = z.infer<typeof balancerSettingsSchema>;

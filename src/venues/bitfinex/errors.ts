@@ -31,10 +31,13 @@ export type Refusal = Extract<Reply, { kind: 'refused' }>;
 export class RefusedError extends BallastError {
   /** False when the venue only refuses for now. */
   readonly isFinal: boolean;
+  /** The key itself is what the venue refuses. */
+  readonly isAboutKey: boolean;
 
   constructor(refusal: Refusal) {
     super(reasonOf(refusal));
     this.isFinal = !refusal.transient;
+    this.isAboutKey = KEY_REFUSALS.has(refusal.code);
   }
 }
 
@@ -58,6 +61,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
   '10113', // bad auth encryption
   CODE.marketRisk,
 ]);
+/** The key, or what is signed with it. */
+const KEY_REFUSALS: ReadonlySet<string> = new Set(['10100', '10111', '10112', '10113']);
 /** Refused for now: the service is pausing or not ready yet. */
 const REFUSED_FOR_NOW: ReadonlySet<string> = new Set([CODE.notReady, CODE.maintenance]);
 /** The generic code means business refusals and, with texts like these, the venue's own trouble. */

@@ -76,6 +76,7 @@ export class Reader {
       if (isUsedUp || result.again === 'never' || sleeper.isClosed) {
         throw new VenueReadError(call.name, attempt, `${call.name}: ${reason}`, {
           cause: result.error,
+          keyRejected: result.error instanceof RefusedError && result.error.isAboutKey,
         });
       }
       await sleeper.sleep(waitMs);

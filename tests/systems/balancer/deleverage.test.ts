@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Decimal } from '../../../src/core/decimal.ts';
+import { SLIPPAGE_RATE, TAKER_FEE_RATE } from '../../../src/systems/balancer/closing.ts';
 import {
   type DeleveragePlan,
   needUsd,
   planDeleverage,
-  SLIPPAGE_RATE,
   shortfall,
-  TAKER_FEE_RATE,
 } from '../../../src/systems/balancer/deleverage.ts';
 import {
   type Book,
