@@ -7,7 +7,9 @@ test('the language follows Telegram; /language changes texts, buttons and comman
   await rig.say('wei', '/status');
   expect(rig.last('wei')).toContain('目前沒有持倉');
   await rig.say('olivia', '/language');
-  expect(rig.buttons('olivia')).toEqual(['English', '繁體中文', 'Follow Telegram']);
+  expect(rig.buttons('olivia')).toEqual([
+    ...['English', '简体中文', '繁體中文', '한국어', 'Follow Telegram'],
+  ]);
   await rig.tap('olivia', '繁體中文');
   expect(rig.last('olivia')).toContain('語言：繁體中文');
   await rig.say('olivia', '/status');
@@ -20,11 +22,16 @@ test('the language follows Telegram; /language changes texts, buttons and comman
   await checkAndStop(rig);
 });
 
-test.each(['zh-TW', 'zh-hk', 'zh', 'zh-hans'])('%s reads Chinese', async (code) => {
+test.each([
+  ['zh-TW', '沒有等待決定的減倉計畫'],
+  ['zh-hans', '没有等待处理的减仓计划'],
+  ['zh', '没有等待处理的减仓计划'],
+  ['ko', '결정을 기다리는 감축 계획이 없습니다'],
+])('%s reads its own language', async (code, text) => {
   const rig = await startRig();
   rig.core.setLanguage('olivia', code);
   await rig.say('olivia', '/plan');
-  expect(rig.last('olivia')).toContain('沒有等待決定的減倉計畫');
+  expect(rig.last('olivia')).toContain(text);
   await checkAndStop(rig);
 });
 

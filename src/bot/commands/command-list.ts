@@ -3,7 +3,7 @@ import type { Api } from 'grammy';
 import type { BotCommand } from 'grammy/types';
 import type { Logger } from '../../ports/logger.ts';
 import { classifyFailure, describeFailure } from '../api/failure.ts';
-import type { Locale } from '../i18n/locale.ts';
+import { DEFAULT_LOCALE, type Locale } from '../i18n/locale.ts';
 import type { Catalogue } from '../i18n/words.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Person } from '../people/directory.ts';
@@ -41,8 +41,10 @@ export class CommandList {
     const start = (locale: Locale) => [
       { command: 'start', description: words(locale).plain('command-start') },
     ];
-    await api.setMyCommands(start('en'));
-    await api.setMyCommands(start('zh-Hant'), { language_code: 'zh' });
+    await api.setMyCommands(start(DEFAULT_LOCALE));
+    // Telegram knows one Chinese: strangers get the simplified list, everybody else their own.
+    await api.setMyCommands(start('zh-Hans'), { language_code: 'zh' });
+    await api.setMyCommands(start('ko'), { language_code: 'ko' });
   }
 
   /** Sets a person's list when role or language changed; done in the background. */

@@ -36,6 +36,17 @@ export function share(fraction: number | null): string {
   return fraction === null || !Number.isFinite(fraction) ? DASH : `${(fraction * 100).toFixed(1)}%`;
 }
 
+/** A leverage or another multiple: `12.3×`. */
+export function times(value: number | null): string {
+  return value === null || !Number.isFinite(value) ? DASH : `${value.toFixed(1)}×`;
+}
+
+/** A change in percent with its sign: `+1.5%`, `−10%`. */
+export function signedPct(pct: number): string {
+  const digits = Math.abs(pct).toFixed(2).replace(/\.?0+$/, '');
+  return `${pct < 0 ? '−' : '+'}${digits}%`;
+}
+
 /** Prices keep five significant digits, and all digits before the point. */
 export function price(value: Decimal | null): string {
   if (value === null) return DASH;
@@ -49,9 +60,9 @@ export function quantity(value: Decimal): string {
   return grouped(rounded, rounded.decimalPlaces());
 }
 
-/** `12:03:05` in UTC. */
+/** `12:03:05 UTC`. */
 export function clockTime(at: number): string {
-  return new Date(at).toISOString().slice(11, 19);
+  return `${new Date(at).toISOString().slice(11, 19)} UTC`;
 }
 
 function grouped(value: Decimal, places: number): string {

@@ -1,0 +1,55 @@
+## Emergencies
+
+emergency-title = 🔴 <b>Emergency top-up: { $names }</b>
+emergency-title-dry = 🧪 <b>Dry run, emergency: { $names }</b> – nothing was sent
+emergency-state = <b>{ $name }</b> · rate { $rate } · { $distance } from liquidation
+emergency-no-moves = No collateral could be moved.
+emergency-missing = ⚠️ { $name }: <b>{ $missing } USD</b> could not be covered.
+
+## Notices
+
+notice-started = 🟢 <b>Ballast is running</b> with { $n ->
+    [one] 1 position
+   *[other] { $n } positions
+  }.
+notice-started-dry = 🟢 <b>Ballast is running</b> with { $n ->
+    [one] 1 position
+   *[other] { $n } positions
+  }.
+    🧪 Dry run: nothing is sent to the exchange.
+notice-started-warning = ⚠️ { $text }
+notice-stopped = ⚪ <b>Ballast is stopping</b> ({ $reason }). Positions are not watched until it runs again.
+notice-stopped-in-flight = ❓ { $n ->
+    [one] 1 write has
+   *[other] { $n } writes have
+  } no known outcome; clarified at the next start.
+notice-adjusted = ⚖️ <b>{ $n ->
+    [one] 1 position
+   *[other] { $n } positions
+  } adjusted</b> ({ $why })
+notice-adjusted-dry = 🧪 <b>Dry run: { $n ->
+    [one] 1 adjustment
+   *[other] { $n } adjustments
+  }</b> ({ $why }), nothing was sent
+notice-free = Free balance { $free }
+notice-by = <i>by { $name }</i>
+trigger-scheduled = scheduled
+trigger-emergency = emergency
+trigger-manual = by hand
+notice-account-warning = 🟠 <b>Account margin rate { $rate }</b>, below { $limit }. Consider adding funds or reducing: /status
+notice-account-recovered = 🟢 Account margin rate is back at { $rate }.
+notice-venue-trouble = 🔴 <b>The exchange does not answer</b>: “{ $call }” failed { $n } times in a row. { $reason }
+notice-venue-recovered = 🟢 The exchange answers again.
+notice-outcome-unknown = ❓ <b>{ $name }: outcome of a write unknown.</b> Nothing else acts on it until the exchange shows what happened. { $detail }
+notice-outcome-resolved = 🟢 <b>{ $name }</b>: outcome clarified. { $detail }
+notice-drift-opened = ℹ️ <b>{ $name }</b>: position opened elsewhere; now watched.
+notice-drift-closed = ℹ️ <b>{ $name }</b>: position closed elsewhere.
+notice-drift-resized = ℹ️ <b>{ $name }</b>: size changed elsewhere.
+notice-drift-recollateralised = ℹ️ <b>{ $name }</b>: collateral changed elsewhere.
+notice-stale = 🟠 <b>Data too old</b> ({ $what }, { $age }): nothing is decided on it until it is fresh.
+data-account = account
+notice-fresh = 🟢 Data is fresh again.
+notice-weights-unknown = ⚠️ No candles for { $names }: weight 1 is used. Set one in /settings.
+notice-settings-changed = ⚙️ { $name } changed <code>{ $key }</code>: { $from } → <b>{ $to }</b>
+notice-halted = ⛔ <b>HALTED</b> – nothing is written to the exchange. { $reason }
+notice-resumed = 🟢 No longer halted. { $reason }

@@ -1,0 +1,23 @@
+## Start, pairing, dialogues
+
+start-hello = 👋 Hello { $name }, you are <b>{ $role }</b> here.
+start-hint = All commands: /help
+pair-done = ✅ Paired: you are the <b>owner</b>. Begin with /start.
+pair-wrong = ✗ Wrong code. { $left ->
+    [0] No tries left: restart the bot for a new code.
+    [one] 1 try left.
+   *[other] { $left } tries left.
+  }
+dialogue-left = ✖️ Left as it was.
+dialogue-none = There is nothing to cancel.
+dialogue-given-up = Still no usable value: left as it was. Start again with /settings.
+stale-dropped = ⏱ { $n ->
+    [one] 1 command
+   *[other] { $n } commands
+  } sent while I was away { $n ->
+    [one] was
+   *[other] were
+  } dropped. Send again what still holds.
+text-unknown = I act on commands and buttons only. See /help.
+error-internal = ⚠️ Something went wrong on my side; it is in the log. Check /status before you try again.
+error-busy = ⚠️ Too much is under way right now. Try again in a moment.

@@ -1,0 +1,40 @@
+## 긴급 증거금 추가
+
+emergency-title = 🔴 <b>긴급 증거금 추가: { $names }</b>
+emergency-title-dry = 🧪 <b>모의 실행, 긴급 상황: { $names }</b> – 아무것도 보내지 않았습니다
+emergency-state = <b>{ $name }</b> · 증거금률 { $rate } · 청산까지 { $distance }
+emergency-no-moves = 옮길 수 있는 증거금이 없습니다.
+emergency-missing = ⚠️ { $name }: <b>{ $missing } USD</b> 부족분을 메우지 못했습니다.
+
+## 알림
+
+notice-started = 🟢 <b>Ballast 가동</b> · 포지션 { $n }개
+notice-started-dry = 🟢 <b>Ballast 가동</b> · 포지션 { $n }개
+    🧪 모의 실행: 거래소에 아무 주문도 보내지 않습니다.
+notice-started-warning = ⚠️ { $text }
+notice-stopped = ⚪ <b>Ballast 종료 중</b> ({ $reason }). 다시 켤 때까지 포지션을 감시하지 않습니다.
+notice-stopped-in-flight = ❓ 결과 미확인 주문 { $n }건은 다음 시작 때 확인합니다.
+notice-adjusted = ⚖️ <b>포지션 { $n }개 조정</b> ({ $why })
+notice-adjusted-dry = 🧪 <b>모의 실행: { $n }건 조정</b> ({ $why }), 보내지 않음
+notice-free = 가용 잔고 { $free }
+notice-by = <i>실행: { $name }</i>
+trigger-scheduled = 정기
+trigger-emergency = 긴급
+trigger-manual = 수동
+notice-account-warning = 🟠 <b>계좌 증거금률 { $rate }</b>, 기준 { $limit } 미만. 입금이나 포지션 축소를 검토하세요: /status
+notice-account-recovered = 🟢 계좌 증거금률이 { $rate }로 회복했습니다.
+notice-venue-trouble = 🔴 <b>거래소 응답 없음</b>: “{ $call }” { $n }회 연속 실패. { $reason }
+notice-venue-recovered = 🟢 거래소가 다시 응답합니다.
+notice-outcome-unknown = ❓ <b>{ $name }: 주문 결과 미확인.</b> 거래소에서 확인될 때까지 이 포지션은 건드리지 않습니다. { $detail }
+notice-outcome-resolved = 🟢 <b>{ $name }</b>: 결과가 확인되었습니다. { $detail }
+notice-drift-opened = ℹ️ <b>{ $name }</b>: 외부에서 새로 진입, 감시를 시작합니다.
+notice-drift-closed = ℹ️ <b>{ $name }</b>: 외부에서 종료되었습니다.
+notice-drift-resized = ℹ️ <b>{ $name }</b>: 외부에서 수량이 바뀌었습니다.
+notice-drift-recollateralised = ℹ️ <b>{ $name }</b>: 외부에서 증거금이 바뀌었습니다.
+notice-stale = 🟠 <b>데이터가 오래됨</b> ({ $what }, { $age }): 갱신될 때까지 판단하지 않습니다.
+data-account = 계좌
+notice-fresh = 🟢 데이터가 다시 최신입니다.
+notice-weights-unknown = ⚠️ { $names }: 캔들이 없어 가중치 1을 씁니다. /settings 에서 설정하세요.
+notice-settings-changed = ⚙️ { $name } 님이 <code>{ $key }</code> 변경: { $from } → <b>{ $to }</b>
+notice-halted = ⛔ <b>운용 중단</b> – 거래소에 아무 주문도 보내지 않습니다. { $reason }
+notice-resumed = 🟢 운용을 재개합니다. { $reason }

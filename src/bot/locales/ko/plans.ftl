@@ -1,0 +1,35 @@
+## 감축 계획
+
+plan-title-pending = 🔴 <b>계좌 증거금 { $short } USD 부족</b> – 포지션 { $n }개를 줄일까요?
+plan-title-approved = 🟠 <b>감축 계획 승인됨</b>
+plan-title-running = 🟠 <b>포지션 { $n }개 감축 중</b>
+plan-title-done = ✅ <b>감축 계획 실행 완료</b>
+plan-title-rejected = ✖️ <b>감축 계획 거절됨</b>
+plan-title-expired = ⌛ <b>감축 계획 만료됨</b>
+plan-title-superseded = 🔄 <b>감축 계획이 더는 맞지 않음</b>
+plan-title-rehearsed = 🧪 <b>모의 실행: 계좌 증거금 { $short } USD 부족</b>
+plan-account = 계좌 증거금률 { $rate } · 부족액 { $short } USD
+plan-account-rate = 계좌 증거금률 { $rate }
+plan-filled = { $name }: { $wanted } 중 { $filled } 종료, 평균 { $price }
+plan-covers = 부족액을 모두 메웁니다.
+plan-remains = ⚠️ 실행 후에도 <b>{ $remaining } USD</b> 부족합니다.
+plan-state-pending = <i>{ $span } 후 만료. 승인하면 현재 시세로 다시 확인합니다.</i>
+plan-state-pending-viewer = <i>{ $span } 후 만료. 운용자의 결정을 기다립니다.</i>
+plan-state-approved = <i>승인됨.</i>
+plan-state-approved-by = <i>{ $name } 승인 · { $time }</i>
+plan-state-rejected = <i>거절됨.</i>
+plan-state-rejected-by = <i>{ $name } 거절 · { $time }. 줄인 포지션은 없습니다.</i>
+plan-state-running = <i>설정에 따라 승인 없이 실행 중.</i>
+plan-state-running-by = <i>{ $name } 승인 · { $time } · 실행 중 …</i>
+plan-state-done = <i>완료.</i>
+plan-state-done-by = <i>{ $name } 승인 · { $time } · 완료</i>
+plan-state-expired = <i>제때 결정이 없었습니다. 줄인 포지션은 없습니다.</i>
+plan-state-expired-by = <i>제때 결정이 없었습니다. 줄인 포지션은 없습니다.</i>
+plan-state-superseded = <i>부족액이 바뀌었습니다. 줄인 포지션은 없습니다.</i>
+plan-state-superseded-by = <i>{ $name } 승인 · { $time }, 그러나 부족액이 바뀌었습니다. 줄인 포지션은 없습니다.</i>
+plan-state-rehearsed = <i>실전이라면 이렇게 제안합니다. 모의 실행에서는 아무것도 보내지 않습니다.</i>
+plan-state-rehearsed-by = <i>실전이라면 이렇게 제안합니다. 모의 실행에서는 아무것도 보내지 않습니다.</i>
+plan-none = ✅ 결정을 기다리는 감축 계획이 없습니다.
+plan-gone = ⌛ 없거나 무효가 된 계획입니다. 줄인 포지션은 없습니다. /plan 참고.
+plan-superseded-fresh = 🔄 기다리는 동안 시세가 움직였습니다. 줄인 포지션은 없으며, 새 계획을 제안했습니다.
+plan-superseded-none = ✅ 기다리는 동안 시세가 움직여 이제 줄일 필요가 없습니다.

@@ -1,0 +1,35 @@
+## 减仓计划
+
+plan-title-pending = 🔴 <b>账户保证金缺口 { $short } USD</b>，是否减仓 { $n } 个仓位？
+plan-title-approved = 🟠 <b>减仓计划已批准</b>
+plan-title-running = 🟠 <b>正在减仓：{ $n } 个仓位</b>
+plan-title-done = ✅ <b>减仓计划已执行</b>
+plan-title-rejected = ✖️ <b>减仓计划已否决</b>
+plan-title-expired = ⌛ <b>减仓计划已过期</b>
+plan-title-superseded = 🔄 <b>减仓计划已不适用</b>
+plan-title-rehearsed = 🧪 <b>模拟运行：账户保证金缺口 { $short } USD</b>
+plan-account = 账户保证金率 { $rate } · 缺口 { $short } USD
+plan-account-rate = 账户保证金率 { $rate }
+plan-filled = { $name }：已平 { $filled }/{ $wanted }，均价 { $price }
+plan-covers = 可以补齐全部缺口。
+plan-remains = ⚠️ 执行后仍差 <b>{ $remaining } USD</b>。
+plan-state-pending = <i>{ $span }后过期。批准时会按最新行情再核对一次。</i>
+plan-state-pending-viewer = <i>{ $span }后过期。等待操作员处理。</i>
+plan-state-approved = <i>已批准。</i>
+plan-state-approved-by = <i>{ $name } 批准 · { $time }</i>
+plan-state-rejected = <i>已否决。</i>
+plan-state-rejected-by = <i>{ $name } 否决 · { $time }。没有减仓。</i>
+plan-state-running = <i>按设置无需批准，执行中。</i>
+plan-state-running-by = <i>{ $name } 批准 · { $time } · 执行中…</i>
+plan-state-done = <i>已完成。</i>
+plan-state-done-by = <i>{ $name } 批准 · { $time } · 已完成</i>
+plan-state-expired = <i>没人及时处理。没有减仓。</i>
+plan-state-expired-by = <i>没人及时处理。没有减仓。</i>
+plan-state-superseded = <i>缺口已变化。没有减仓。</i>
+plan-state-superseded-by = <i>{ $name } 批准 · { $time }，但缺口已变化。没有减仓。</i>
+plan-state-rehearsed = <i>这是本应提出的计划。模拟运行时不发送任何指令。</i>
+plan-state-rehearsed-by = <i>这是本应提出的计划。模拟运行时不发送任何指令。</i>
+plan-none = ✅ 没有等待处理的减仓计划。
+plan-gone = ⌛ 这个计划已不存在或已失效。没有减仓。见 /plan。
+plan-superseded-fresh = 🔄 等待期间行情变了。没有减仓；已提出新计划。
+plan-superseded-none = ✅ 等待期间行情变了，现在不需要减仓。

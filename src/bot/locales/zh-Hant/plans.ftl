@@ -1,0 +1,35 @@
+## 減倉計畫
+
+plan-title-pending = 🔴 <b>帳戶保證金缺口 { $short } USD</b>，是否減倉 { $n } 個倉位？
+plan-title-approved = 🟠 <b>減倉計畫已核准</b>
+plan-title-running = 🟠 <b>減倉中：{ $n } 個倉位</b>
+plan-title-done = ✅ <b>減倉計畫已執行</b>
+plan-title-rejected = ✖️ <b>減倉計畫已否決</b>
+plan-title-expired = ⌛ <b>減倉計畫已逾時</b>
+plan-title-superseded = 🔄 <b>減倉計畫已不適用</b>
+plan-title-rehearsed = 🧪 <b>模擬執行：帳戶保證金缺口 { $short } USD</b>
+plan-account = 帳戶保證金率 { $rate } · 缺口 { $short } USD
+plan-account-rate = 帳戶保證金率 { $rate }
+plan-filled = { $name }：已平 { $filled }/{ $wanted }，均價 { $price }
+plan-covers = 可完全補足缺口。
+plan-remains = ⚠️ 執行後仍缺 <b>{ $remaining } USD</b>。
+plan-state-pending = <i>{ $span }後失效。核准時會依最新行情再檢查一次。</i>
+plan-state-pending-viewer = <i>{ $span }後失效。等待操作員決定。</i>
+plan-state-approved = <i>已核准。</i>
+plan-state-approved-by = <i>{ $name } 核准 · { $time }</i>
+plan-state-rejected = <i>已否決。</i>
+plan-state-rejected-by = <i>{ $name } 否決 · { $time }。沒有減倉。</i>
+plan-state-running = <i>依設定免核准，執行中。</i>
+plan-state-running-by = <i>{ $name } 核准 · { $time } · 執行中…</i>
+plan-state-done = <i>已完成。</i>
+plan-state-done-by = <i>{ $name } 核准 · { $time } · 已完成</i>
+plan-state-expired = <i>無人及時決定。沒有減倉。</i>
+plan-state-expired-by = <i>無人及時決定。沒有減倉。</i>
+plan-state-superseded = <i>缺口已變動。沒有減倉。</i>
+plan-state-superseded-by = <i>{ $name } 核准 · { $time }，但缺口已變動。沒有減倉。</i>
+plan-state-rehearsed = <i>這是原本會提出的計畫。模擬執行時不送出任何指令。</i>
+plan-state-rehearsed-by = <i>這是原本會提出的計畫。模擬執行時不送出任何指令。</i>
+plan-none = ✅ 沒有等待決定的減倉計畫。
+plan-gone = ⌛ 此計畫已不存在或已失效。沒有減倉。請見 /plan。
+plan-superseded-fresh = 🔄 等待期間行情已變動。沒有減倉；已提出新計畫。
+plan-superseded-none = ✅ 等待期間行情已變動，目前不需要減倉。
