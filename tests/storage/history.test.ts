@@ -40,6 +40,21 @@ describe('history', () => {
     await history.close();
   });
 
+  test('thins a long span evenly, oldest first, across days', async () => {
+    const history = new FileHistory(tempFolder(), silentLogger);
+    const hour = DAY_MS / 24;
+    for (let i = 0; i < 96; i += 1) await history.append('snapshots', NOON + i * hour, i);
+    const all = await history.sampled('snapshots', NOON, NOON + 4 * DAY_MS, 1_000);
+    expect(all).toHaveLength(96);
+    const thin = await history.sampled('snapshots', NOON, NOON + 4 * DAY_MS, 8);
+    const gaps = thin.slice(1).map(({ at }, i) => (at - (thin[i]?.at ?? 0)) / hour);
+    expect(thin.length).toBeLessThanOrEqual(9);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(12);
+    const part = await history.sampled('snapshots', NOON + 10 * hour, NOON + 12 * hour, 50);
+    expect(bodiesOf(part)).toEqual([10, 11, 12]);
+    await history.close();
+  });
+
   test('reads lines that span the pieces in which a file is read', async () => {
     const history = new FileHistory(tempFolder(), silentLogger);
     const bodies = Array.from({ length: 40 }, (_, i) => `${i}${'é'.repeat(i * 1_000)}`);
