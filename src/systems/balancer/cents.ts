@@ -3,12 +3,28 @@
  * rounds thousands of times. Results are the doubles nearest to whole cents, so their shortest
  * decimal form, which is what `Decimal` reads, is exact.
  */
+import { Decimal } from '../../core/decimal.ts';
 
 /** Differences below a ten-thousandth of a cent are binary noise: 1,199.9999999 is 1,200. */
 const NOISE_SCALE = 1e6;
 /** What the venue states has eight places, and all of them count. */
 const EXACT_SCALE = 1e8;
 const CENTS = 100;
+
+/**
+ * Adds amounts of at most eight places exactly: whole dollars and their parts apart, each an
+ * integer that a double holds, and one decimal at the end in place of one for every step.
+ */
+export function exactSum(amounts: readonly number[]): Decimal {
+  let dollars = 0;
+  let parts = 0;
+  for (const amount of amounts) {
+    const whole = Math.trunc(amount);
+    dollars += whole;
+    parts += Math.round((amount - whole) * EXACT_SCALE);
+  }
+  return new Decimal(parts).div(EXACT_SCALE).plus(dollars);
+}
 
 /** Rounds a computed amount up to cents, in USD. */
 export function centsUp(usd: number): number {

@@ -2,9 +2,9 @@
 import { Decimal, maxOf, sumOf, ZERO } from '../../core/decimal.ts';
 import { type Adjustment, adjustmentOf, changeUsd } from './adjustment.ts';
 import { allocate, type Target } from './allocate.ts';
-import { centsDown, centsFrom, centsUp, centsUpTo } from './cents.ts';
+import { centsDown, centsFrom, centsUp, centsUpTo, exactSum } from './cents.ts';
 import { SAFE_RATE_FACTOR } from './donors.ts';
-import { payIncreases } from './increases-from-cash.ts';
+import { nearestFirst, payIncreases } from './increases-from-cash.ts';
 import { type Book, collateralAtRateUsd, type Leg } from './model.ts';
 import type { BalancerSettings } from './settings.ts';
 
@@ -49,11 +49,10 @@ export function decideRebalance(book: Book, settings: BalancerSettings): Rebalan
   }
   decreases.sort((a, b) => a.change - b.change || (a.leg.symbol < b.leg.symbol ? -1 : 1));
   const lowered = decreases.map(adjustmentFor);
-  const released = sumOf(lowered.map(changeUsd)).neg();
+  const released = exactSum(decreases.map(({ change }) => change)).neg();
   const reserve = new Decimal(allocation.reserve_usdt);
   const cash = maxOf(ZERO, book.availableExact.minus(reserve)).plus(released);
-  const raised = payable(wanted, cash, thresholds);
-  const spent = sumOf(raised.map(changeUsd));
+  const { raised, spent } = payable(wanted, cash, thresholds);
   return {
     targets,
     adjustments: [...lowered, ...raised],
@@ -74,9 +73,22 @@ function adjustmentFor({ leg, toUsd }: Move): Adjustment {
   return adjustmentOf(leg, new Decimal(toUsd), toUsd);
 }
 
-function payable(wanted: readonly Move[], cash: Decimal, thresholds: Thresholds): Adjustment[] {
+function payable(wanted: readonly Move[], cash: Decimal, thresholds: Thresholds) {
+  const increases = wanted.map(adjustmentFor);
+  const wholeCost = exactSum(wanted.map(({ change }) => change));
+  if (wholeCost.lte(cash)) return { raised: nearestFirst(increases), spent: wholeCost };
+  const raised = payInPart(wanted, increases, cash, thresholds);
+  return { raised, spent: sumOf(raised.map(changeUsd)) };
+}
+
+function payInPart(
+  wanted: readonly Move[],
+  increases: readonly Adjustment[],
+  cash: Decimal,
+  thresholds: Thresholds,
+): Adjustment[] {
   const legs = new Map(wanted.map(({ leg }) => [leg.symbol, leg]));
-  return payIncreases(wanted.map(adjustmentFor), cash, (part) => {
+  return payIncreases(increases, cash, (part) => {
     const leg = legs.get(part.symbol);
     const size = changeUsd(part).toNumber();
     return leg !== undefined && isWorthAWrite(leg, part.toUsd.toNumber(), size, thresholds);

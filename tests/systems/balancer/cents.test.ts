@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Decimal } from '../../../src/core/decimal.ts';
-import { centsDown, centsFrom, centsUp, centsUpTo } from '../../../src/systems/balancer/cents.ts';
+import {
+  centsDown,
+  centsFrom,
+  centsUp,
+  centsUpTo,
+  exactSum,
+} from '../../../src/systems/balancer/cents.ts';
 
 describe('cents', () => {
   test('are rounded in the direction asked for', () => {
@@ -18,6 +24,16 @@ describe('cents', () => {
     expect(centsFrom(24.92000001)).toBe(24.93);
     expect(centsUpTo(24.91999999)).toBe(24.91);
     expect(centsUpTo(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('add up exactly, as decimals would', () => {
+    const amount = fc.integer({ min: -1e15, max: 1e15 }).map((units) => units / 1e8);
+    fc.assert(
+      fc.property(fc.array(amount, { maxLength: 1_000 }), (amounts) => {
+        const exact = amounts.reduce((sum, usd) => sum.plus(usd), new Decimal(0));
+        expect(exactSum(amounts).toFixed()).toBe(exact.toFixed());
+      }),
+    );
   });
 
   test('read as decimals have two places and stay within a cent, for any amount', () => {
