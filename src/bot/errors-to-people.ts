@@ -23,7 +23,7 @@ export function errorNet(deps: ErrorNetDeps): (update: Update, error: unknown) =
     const id = update.message?.from.id ?? update.callback_query?.from.id;
     const person = id === undefined ? null : directory.find(id);
     if (!person) return;
-    const view = compose([words(person.locale)('error-internal')]);
+    const view = compose([words(person)('error-internal')]);
     outbox.push({ chatId: person.id, priority: 'reply', at: clock.now(), compose: () => view });
   };
 }

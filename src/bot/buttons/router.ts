@@ -4,7 +4,7 @@ import type { TicketAction, TicketVerdict } from '../../engine/door.ts';
 import { type BotContext, type Request, requestOf, type Services } from '../context.ts';
 import { allows, type Role } from '../people/roles.ts';
 import { audit, toast } from '../reply.ts';
-import { clockTime } from '../views/format.ts';
+import { moment } from '../views/times.ts';
 import { type ButtonAction, decodePress } from './codec.ts';
 
 export interface Press {
@@ -65,8 +65,8 @@ async function redeem(
 }
 
 function refusal(request: Request, verdict: Exclude<TicketVerdict, { kind: 'valid' }>): string {
-  const { t, directory } = request;
+  const { t, directory, clock } = request;
   if (verdict.kind !== 'used') return t.plain(`ticket-${verdict.kind}`);
   const name = directory.find(verdict.by)?.name ?? String(verdict.by);
-  return t.plain('ticket-used', { name, time: clockTime(verdict.at) });
+  return t.plain('ticket-used', { name, time: moment(verdict.at, clock.now(), t) });
 }

@@ -3,18 +3,20 @@ import { fileURLToPath } from 'node:url';
 import { I18n } from '@grammyjs/i18n';
 import { escapeHtml } from '../views/html.ts';
 import { DEFAULT_LOCALE, type Locale } from './locale.ts';
+import type { Reader } from './reader.ts';
+import { DEFAULT_TIME_ZONE } from './time-zone.ts';
 
 export type Vars = Readonly<Record<string, string | number>>;
 
-/** Texts of one language. Called, it returns HTML for messages with every variable escaped. */
-export interface Words {
+/** Texts for one reader. Called, it returns HTML for messages with every variable escaped. */
+export interface Words extends Reader {
   (key: string, vars?: Vars): string;
   /** For button labels and toasts, which Telegram shows as they are. */
   plain(key: string, vars?: Vars): string;
-  readonly locale: Locale;
 }
 
-export type Catalogue = (locale: Locale) => Words;
+/** A language alone means a reader whose clock is not known: UTC. */
+export type Catalogue = (reader: Reader | Locale) => Words;
 
 /** Reads the catalogue files once. @throws when a file is missing or cannot be read. */
 export function loadCatalogue(): Catalogue {
@@ -25,18 +27,17 @@ export function loadCatalogue(): Catalogue {
     fluentBundleOptions: { useIsolating: false },
     fluentOptions: { warningHandler: () => undefined },
   });
-  const known = new Map<Locale, Words>();
-  return (locale) => {
-    const words = known.get(locale) ?? wordsOf(i18n, locale);
-    known.set(locale, words);
-    return words;
-  };
+  return (reader) => wordsOf(i18n, typeof reader === 'string' ? inUtc(reader) : reader);
 }
 
-function wordsOf(i18n: I18n, locale: Locale): Words {
+function inUtc(locale: Locale): Reader {
+  return { locale, timeZone: DEFAULT_TIME_ZONE };
+}
+
+function wordsOf(i18n: I18n, { locale, timeZone }: Reader): Words {
   const plain = (key: string, vars: Vars = {}) => i18n.t(locale, key, { ...vars });
   const html = (key: string, vars: Vars = {}) => i18n.t(locale, key, escapeAll(vars));
-  return Object.assign(html, { plain, locale });
+  return Object.assign(html, { plain, locale, timeZone });
 }
 
 function escapeAll(vars: Vars): Record<string, string | number> {

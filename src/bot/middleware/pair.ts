@@ -31,7 +31,7 @@ export function pairHandler(deps: PairDeps): (ctx: BotContext, code: string) => 
       return;
     }
     const say = (key: string, vars: Record<string, number> = {}) => {
-      const t = words(directory.find(from.id)?.locale ?? localeOf(from.language_code));
+      const t = words(directory.find(from.id) ?? localeOf(from.language_code));
       const view = compose([t(key, vars)]);
       outbox.push({ chatId: from.id, priority: 'reply', at: clock.now(), compose: () => view });
     };

@@ -44,7 +44,7 @@ function tell(deps: StaleGuardDeps, dropped: Map<number, number>, id: number): v
   dropped.delete(id);
   const person = deps.directory.find(id);
   if (!person) return;
-  const t = deps.words(person.locale);
+  const t = deps.words(person);
   const view = compose([t('stale-dropped', { n })]);
   deps.outbox.push({ chatId: id, priority: 'reply', at: deps.clock.now(), compose: () => view });
 }

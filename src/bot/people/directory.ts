@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Document } from '../../ports/store.ts';
 import { type Locale, localeOf } from '../i18n/locale.ts';
+import { DEFAULT_TIME_ZONE } from '../i18n/time-zone.ts';
 import { PEOPLE_MAX, type PeopleState, type PersonRecord } from './people-state.ts';
 import { allows, type Role } from './roles.ts';
 
@@ -13,6 +14,7 @@ export interface Person {
   readonly name: string;
   readonly role: Role;
   readonly locale: Locale;
+  readonly timeZone: string;
 }
 
 /** What an update says of its sender. */
@@ -46,7 +48,8 @@ export class Directory {
     const role = this.#owners.has(id) ? 'owner' : record?.role;
     if (!role) return null;
     const locale = record?.language ?? localeOf(record?.languageCode);
-    return { id, name: record?.name ?? String(id), role, locale };
+    const timeZone = record?.timeZone ?? DEFAULT_TIME_ZONE;
+    return { id, name: record?.name ?? String(id), role, locale, timeZone };
   }
 
   everybody(): Person[] {
@@ -92,6 +95,11 @@ export class Directory {
 
   async setLanguage(id: number, language: Locale | null): Promise<void> {
     await this.#put(id, { language });
+  }
+
+  /** `timeZone` is a name that `timeZoneOf` gave. */
+  async setTimeZone(id: number, timeZone: string): Promise<void> {
+    await this.#put(id, { timeZone });
   }
 
   #people(): readonly PersonRecord[] {

@@ -1,6 +1,7 @@
 /** Who the bot knows, as kept on disk. */
 import { z } from 'zod';
 import { LOCALES } from '../i18n/locale.ts';
+import { timeZoneOf } from '../i18n/time-zone.ts';
 import { ROLES } from './roles.ts';
 
 export const PEOPLE_MAX = 500;
@@ -13,6 +14,12 @@ const personSchema = z.object({
   /** Chosen with `/language`; null follows Telegram's own setting. */
   language: z.enum(LOCALES).nullable(),
   languageCode: z.string().max(40).nullable(),
+  /** Absent, or no longer known to the runtime: UTC. */
+  timeZone: z
+    .string()
+    .refine((name) => timeZoneOf(name) !== null)
+    .optional()
+    .catch(undefined),
   since: z.number(),
 });
 

@@ -56,7 +56,7 @@ export function undoSetting(request: Request, { messageId, subject }: Press): vo
       editText(request, messageId, t('setting-undo-gone'));
       return;
     }
-    const by = { by: person.name, time: clockTime(clock.now()) };
+    const by = { by: person.name, time: clockTime(clock.now(), t) };
     editText(request, messageId, t('setting-undone', { ...changeWords(request, answer), ...by }));
   });
 }

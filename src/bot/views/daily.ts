@@ -3,6 +3,7 @@ import type { Words } from '../i18n/words.ts';
 import { rate, signedUsd, usd } from './format.ts';
 import { namesFor } from './names.ts';
 import { alignRows } from './table.ts';
+import { dayName } from './times.ts';
 import { compose, type View } from './view.ts';
 
 /** The day's figures. */
@@ -22,7 +23,7 @@ export function dailyView(day: DailyStatistics, t: Words): View {
     ? [t('daily-worst', { name: namesFor([worstSymbol])(worstSymbol), rate: rate(worstRatePct) })]
     : [];
   return compose([
-    t('daily-title', { day: day.utcDay }),
+    t('daily-title', { day: dayName(day.utcDay, t) }),
     { rows: alignRows(rows, ['left', 'right'], '  ') },
     ...worst,
   ]);

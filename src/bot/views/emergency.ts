@@ -23,7 +23,9 @@ export function emergencyView(notices: readonly EmergencyNotice[], t: Words): Vi
       distance: share(notice.distance),
     });
     const rows: Block[] =
-      adjustments.length > 0 ? [{ rows: adjustmentRows(adjustments) }] : [t('emergency-no-moves')];
+      adjustments.length > 0
+        ? [{ rows: adjustmentRows(adjustments, t) }]
+        : [t('emergency-no-moves')];
     const missing = missingUsd.gt(0)
       ? [t('emergency-missing', { name, missing: usd(missingUsd) })]
       : [];

@@ -1,5 +1,12 @@
-/** Numbers and times as people read them. Rounded for the eye only, never for a decision. */
+/**
+ * Numbers as people read them. Rounded for the eye only, never for a decision. All languages of the
+ * catalogue group by comma and point alike (a test asks the runtime); short forms differ.
+ */
 import { Decimal } from '../../core/decimal.ts';
+import { numberFormat } from '../i18n/intl.ts';
+import { DEFAULT_READER, type Reader } from '../i18n/reader.ts';
+
+export { clockTime } from './times.ts';
 
 const DASH = '–';
 
@@ -16,13 +23,17 @@ export function signedUsd(value: Decimal | null): string {
   return value.gt(0) ? `+${usd(value)}` : usd(value);
 }
 
-/** At most six characters or so, for narrow columns: `950`, `12,345`, `123.5k`, `1.2M`. */
-export function shortUsd(value: Decimal | number | null): string {
+const COMPACT = { notation: 'compact', maximumFractionDigits: 1 } as const;
+
+/** For narrow columns: `950`, `12,345`, from 100,000 on `123.5K` or `12.3万`. */
+export function shortUsd(
+  value: Decimal | number | null,
+  { locale }: Pick<Reader, 'locale'> = DEFAULT_READER,
+): string {
   if (value === null) return DASH;
   const amount = new Decimal(value);
   const size = amount.abs();
-  if (size.gte(1_000_000)) return `${grouped(amount.div(1_000_000), 1)}M`;
-  if (size.gte(100_000)) return `${grouped(amount.div(1000), 1)}k`;
+  if (size.gte(100_000)) return numberFormat(locale, COMPACT).format(amount.toNumber());
   return grouped(amount, size.lt(10) && !size.isZero() ? 2 : 0);
 }
 
@@ -43,7 +54,9 @@ export function times(value: number | null): string {
 
 /** A change in percent with its sign: `+1.5%`, `−10%`. */
 export function signedPct(pct: number): string {
-  const digits = Math.abs(pct).toFixed(2).replace(/\.?0+$/, '');
+  const digits = Math.abs(pct)
+    .toFixed(2)
+    .replace(/\.?0+$/, '');
   return `${pct < 0 ? '−' : '+'}${digits}%`;
 }
 
@@ -58,11 +71,6 @@ export function price(value: Decimal | null): string {
 export function quantity(value: Decimal): string {
   const rounded = value.toSignificantDigits(6);
   return grouped(rounded, rounded.decimalPlaces());
-}
-
-/** `12:03:05 UTC`. */
-export function clockTime(at: number): string {
-  return `${new Date(at).toISOString().slice(11, 19)} UTC`;
 }
 
 function grouped(value: Decimal, places: number): string {

@@ -2,10 +2,12 @@
 import type { Notice } from '../../core/notice.ts';
 import type { Words } from '../i18n/words.ts';
 import { adjustmentRows, adjustmentTroubles } from './adjustments.ts';
+import { haltReason } from './banner.ts';
 import { dailyView } from './daily.ts';
 import { duration } from './duration.ts';
-import { rate, usd } from './format.ts';
+import { clockTime, rate, usd } from './format.ts';
 import { namesFor } from './names.ts';
+import { reducedView } from './plan.ts';
 import { compose, type View } from './view.ts';
 
 export type PlainNotice = Exclude<
@@ -27,6 +29,8 @@ const RENDERERS: { readonly [T in PlainNotice['type']]: (notice: Of<T>, t: Words
       ...(notice.inFlight > 0 ? [t('notice-stopped-in-flight', { n: notice.inFlight })] : []),
     ]),
   adjusted: adjustedView,
+  reduced: (notice, t) => reducedView(notice.plan, notice.by.name, t),
+  paused: (notice, t) => compose([pausedLine(notice, t)]),
   account_warning: (notice, t) =>
     compose([
       t(notice.active ? 'notice-account-warning' : 'notice-account-recovered', {
@@ -74,7 +78,11 @@ const RENDERERS: { readonly [T in PlainNotice['type']]: (notice: Of<T>, t: Words
       }),
     ]),
   halted: (notice, t) =>
-    compose([t(notice.active ? 'notice-halted' : 'notice-resumed', { reason: notice.reason })]),
+    compose([
+      t(notice.active ? 'notice-halted' : 'notice-resumed', {
+        reason: haltReason(notice.reason, t),
+      }),
+    ]),
   daily: (notice, t) => dailyView(notice.statistics, t),
 };
 
@@ -90,9 +98,15 @@ function adjustedView(notice: Of<'adjusted'>, t: Words): View {
   const by = trigger === 'manual' ? [t('notice-by', { name: notice.by.name })] : [];
   return compose([
     title,
-    { rows: adjustmentRows(adjustments) },
+    { rows: adjustmentRows(adjustments, t) },
     ...adjustmentTroubles(adjustments, t),
     t('notice-free', { free: usd(notice.freeUsd) }),
     ...by,
   ]);
+}
+
+function pausedLine({ active, until, by: { name } }: Of<'paused'>, t: Words): string {
+  if (!active) return t('notice-unpaused', { name });
+  if (until === null) return t('notice-paused', { name });
+  return t('notice-paused-until', { name, until: clockTime(until) });
 }

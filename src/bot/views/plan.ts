@@ -2,10 +2,11 @@
 import type { LiquidationPlanReport, PlanState, ReductionReport } from '../../core/notice.ts';
 import type { Words } from '../i18n/words.ts';
 import { duration } from './duration.ts';
-import { clockTime, price, quantity, rate, shortUsd, usd } from './format.ts';
+import { price, quantity, rate, shortUsd, usd } from './format.ts';
 import { namesFor } from './names.ts';
 import { OUTCOME_MARK, troubleLine } from './outcome.ts';
 import { alignRows } from './table.ts';
+import { moment } from './times.ts';
 import { type Block, type Buttons, compose, type View } from './view.ts';
 
 export interface PlanModel {
@@ -35,6 +36,17 @@ export function planView(model: PlanModel, now: number, t: Words, buttons: Butto
   return compose(blocks, plan.state === 'pending' ? buttons : []);
 }
 
+/** Reductions somebody asked for, as they ended. */
+export function reducedView(plan: LiquidationPlanReport, name: string, t: Words): View {
+  const { reductions } = plan;
+  return compose([
+    t('notice-reduced', { name }),
+    { rows: reductionRows(reductions, t) },
+    ...fillLines(reductions, t),
+    ...troubles(reductions, t),
+  ]);
+}
+
 function reductionRows(reductions: readonly ReductionReport[], t: Words): string[] {
   const nameOf = namesFor(reductions.map(({ symbol }) => symbol));
   const head = ['', '', t('column-close'), t('column-notional'), t('column-relieves')];
@@ -42,8 +54,8 @@ function reductionRows(reductions: readonly ReductionReport[], t: Words): string
     (cut.outcome ? `${OUTCOME_MARK[cut.outcome.kind]} ` : '') + nameOf(cut.symbol),
     t(`side-short-${cut.side}`),
     `${cut.sharePct.toFixed(0)}%`,
-    shortUsd(cut.notionalUsd),
-    shortUsd(cut.relievesUsd),
+    shortUsd(cut.notionalUsd, t),
+    shortUsd(cut.relievesUsd, t),
   ]);
   return alignRows([head, ...body], ['left', 'left', 'right', 'right', 'right']);
 }
@@ -75,7 +87,7 @@ function remainderLine(plan: LiquidationPlanReport, t: Words): string {
 function stateLine({ plan, mayDecide }: PlanModel, now: number, t: Words): string {
   const by = {
     name: plan.decidedBy?.name ?? '',
-    time: clockTime(plan.decidedAt ?? plan.createdAt),
+    time: moment(plan.decidedAt ?? plan.createdAt, now, t),
   };
   if (plan.state !== 'pending') {
     const key = plan.decidedBy ? `plan-state-${plan.state}-by` : `plan-state-${plan.state}`;

@@ -29,7 +29,7 @@ export function positionView(model: PositionModel, t: Words, buttons: Buttons): 
   });
   const fenced = position.fenced ? [t('positions-fenced', { names: name })] : [];
   const footer = t('position-as-of', {
-    time: clockTime(model.at),
+    time: clockTime(model.at, t),
     age: age(position.markAgeMs, t),
   });
   return compose(

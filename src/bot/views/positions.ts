@@ -46,7 +46,7 @@ export function positionsView(
     ...model.banner,
     { rows: rowsOf(slice, model.emergencyRatePct, nameOf, t) },
     ...notes(slice, nameOf, t),
-    t('as-of', { time: clockTime(model.at) }),
+    t('as-of', { time: clockTime(model.at, t) }),
   ];
   return compose(blocks, buttons(shown, pages));
 }
@@ -72,8 +72,8 @@ function rowsOf(
     t(`side-short-${position.side}`),
     rate(position.marginRatePct),
     share(position.distance),
-    shortUsd(position.collateralUsd),
-    `→${shortUsd(position.targetUsd)}`,
+    shortUsd(position.collateralUsd, t),
+    `→${shortUsd(position.targetUsd, t)}`,
   ]);
   return alignRows([head, ...body], ['left', 'left', 'right', 'right', 'right', 'left']);
 }

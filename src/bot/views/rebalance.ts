@@ -41,7 +41,7 @@ function planBlocks({ preview, banner }: PreviewModel, t: Words): Block[] {
     t('rebalance-title', { n: preview.adjustments.length }),
     ...banner,
     t(`rebalance-why-${preview.mode}`),
-    { rows: adjustmentRows(preview.adjustments) },
+    { rows: adjustmentRows(preview.adjustments, t) },
     t('rebalance-free', { before: usd(preview.freeBeforeUsd), after: usd(preview.freeAfterUsd) }),
     ...skipped,
   ];
@@ -61,7 +61,7 @@ export function ranView(model: RunModel, t: Words): View {
   ).length;
   const key = dryRun ? 'rebalance-rehearsed' : 'rebalance-ran';
   const title = t(key, { done, total: adjustments.length });
-  const rows: Block[] = adjustments.length > 0 ? [{ rows: adjustmentRows(adjustments) }] : [];
+  const rows: Block[] = adjustments.length > 0 ? [{ rows: adjustmentRows(adjustments, t) }] : [];
   const troubles = adjustmentTroubles(adjustments, t);
   return compose([title, ...rows, ...troubles, t('done-by', { name: by, time })]);
 }

@@ -43,7 +43,7 @@ function moneyRows(status: StatusView, t: Words): string[] {
     [t('status-free'), usd(status.availableUsd)],
     [t('status-collateral'), usd(status.collateralUsd)],
     [t('status-pnl'), signedUsd(status.unrealizedPnlUsd)],
-    [t('status-notional'), shortUsd(status.notionalUsd)],
+    [t('status-notional'), shortUsd(status.notionalUsd, t)],
   ];
   return alignRows(rows, ['left', 'right'], '  ');
 }

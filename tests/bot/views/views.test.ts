@@ -25,8 +25,8 @@ test('amounts have separators, and no cents from a thousand on', () => {
   expect(format.usd(usd('-1234.5'))).toBe('-1,235');
   expect(format.usd(null)).toBe('–');
   expect(format.signedUsd(usd(5))).toBe('+5.00');
-  expect([99_999, 123_456, 2_345_678, 5, 0].map(format.shortUsd)).toEqual([
-    ...['99,999', '123.5k', '2.3M', '5.00', '0'],
+  expect([99_999, 123_456, 2_345_678, 5, 0].map((n) => format.shortUsd(n))).toEqual([
+    ...['99,999', '123.5K', '2.3M', '5.00', '0'],
   ]);
 });
 
