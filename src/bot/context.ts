@@ -10,8 +10,9 @@ import type { CommandList } from './commands/command-list.ts';
 import type { Catalogue, Words } from './i18n/words.ts';
 import type { Jobs } from './jobs.ts';
 import type { PlanBoard } from './notices/plan-board.ts';
-import type { Outbox } from './outbox/delivery.ts';
+import type { Outbox, OutboxHealth } from './outbox/delivery.ts';
 import type { Directory, Person } from './people/directory.ts';
+import type { PollingHealth } from './polling/supervisor.ts';
 
 interface PersonFlavor {
   /** Set by the first middleware: nothing runs for people without access. */
@@ -25,6 +26,16 @@ interface PersonFlavor {
 
 export type BotContext = ConversationFlavor<Context & PersonFlavor>;
 
+/** How the chat's side of the service is doing. */
+export interface ChatState {
+  readonly polling: PollingHealth;
+  readonly outbox: OutboxHealth;
+  /** People who blocked the bot or never wrote to it. */
+  readonly unreachable: number;
+  /** Updates from people without access, since the start. */
+  readonly ignored: number;
+}
+
 /** The parts that features share. */
 export interface Services {
   readonly api: Api;
@@ -37,6 +48,9 @@ export interface Services {
   readonly words: Catalogue;
   readonly commands: CommandTable;
   readonly commandList: CommandList;
+  readonly botHealth: () => ChatState;
+  /** The newest lines of the log, redacted, oldest first. */
+  readonly recentLogs: (count: number) => readonly string[];
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -52,4 +66,9 @@ export interface Request extends Services {
 export function requestOf(services: Services, ctx: BotContext): Request {
   const { person, t } = ctx;
   return { ...services, ctx, person, t, chatId: ctx.chatId ?? person.id };
+}
+
+/** The same, as it concerns somebody else in their own private chat. */
+export function asPerson(request: Request, person: Person): Request {
+  return { ...request, person, t: request.words(person.locale), chatId: person.id };
 }

@@ -1,6 +1,6 @@
 /** Builds the bot from its parts, without globals: tests and the demo run the real one. */
 import type { Menu } from '@grammyjs/menu';
-import { Bot } from 'grammy';
+import { type Api, Bot } from 'grammy';
 import type { Secret } from '../core/secret.ts';
 import type { EngineDoor } from '../engine/door.ts';
 import type { Clock, Random } from '../ports/clock.ts';
@@ -11,23 +11,27 @@ import { describeFailure } from './api/failure.ts';
 import { Tickets } from './buttons/tickets.ts';
 import { CommandList } from './commands/command-list.ts';
 import { commandTable } from './commands/table.ts';
-import type { BotContext, Services } from './context.ts';
+import type { BotContext, ChatState, Services } from './context.ts';
 import { errorNet } from './errors-to-people.ts';
-import { RebalanceFeature } from './features/rebalance.ts';
+import { type Acts, createActs } from './features/acts.ts';
 import { installHandlers } from './handlers.ts';
-import { loadCatalogue } from './i18n/words.ts';
+import { DEFAULT_LOCALE } from './i18n/locale.ts';
+import { type Catalogue, loadCatalogue } from './i18n/words.ts';
 import { Jobs } from './jobs.ts';
 import { pairHandler } from './middleware/pair.ts';
+import { isPanic, panicHandler } from './middleware/panic.ts';
 import { NoticeDesk } from './notices/notice-desk.ts';
 import { PlanBoard } from './notices/plan-board.ts';
-import type { OutboxHealth } from './outbox/delivery.ts';
-import { MemoryOutbox } from './outbox/memory-outbox.ts';
+import { DurableOutbox } from './outbox/durable-outbox.ts';
+import type { OutboxState } from './outbox/outbox-state.ts';
 import { actorOf, Directory } from './people/directory.ts';
 import { Pairing } from './people/pairing.ts';
 import type { PeopleState } from './people/people-state.ts';
 import type { Progress } from './polling/progress.ts';
-import { type PollingHealth, Supervisor } from './polling/supervisor.ts';
+import { Supervisor } from './polling/supervisor.ts';
 import { settingsMenus } from './settings/menus.ts';
+import { withLateMark } from './views/late.ts';
+import { compose } from './views/view.ts';
 import { within } from './within.ts';
 
 export interface BotOptions {
@@ -39,23 +43,20 @@ export interface BotOptions {
   readonly door: EngineDoor;
   readonly people: Document<PeopleState>;
   readonly progress: Document<Progress>;
+  readonly outbox: Document<OutboxState>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
   readonly version: string;
+  /** The newest lines of the log, redacted, oldest first. */
+  readonly recentLogs?: (count: number) => readonly string[];
   /** Printed in the terminal when no owner is known; never logged. */
   readonly onPairingCode: (code: string) => void;
 }
 
-export interface BotHealth {
-  readonly polling: PollingHealth;
-  readonly outbox: OutboxHealth;
+export interface BotHealth extends ChatState {
   readonly jobs: number;
   readonly people: number;
-  /** People who blocked the bot or never wrote to it. */
-  readonly unreachable: number;
-  /** Updates from people without access, since the start. */
-  readonly ignored: number;
 }
 
 export interface BallastBot {
@@ -79,20 +80,26 @@ export function createBot(options: BotOptions): BallastBot {
   const bot = newBot(options);
   const directory = new Directory({ document: options.people, ownerIds, clock, log });
   const jobs = new Jobs(clock, log);
-  const outbox = new MemoryOutbox({
-    api: bot.api,
-    clock,
-    random,
-    log,
-    onUnreachable: (chatId) => directory.setReachable(chatId, false),
+  const words = loadCatalogue();
+  const tickets = new Tickets(options.door.tickets, clock, (error) => {
+    log.error(describeFailure(error), 'buttons not bound to their message');
   });
-  const services = buildServices(options, bot, directory, outbox, jobs);
+  const outbox = buildOutbox(options, bot.api, directory, tickets, words);
+  const base = { api: bot.api, door: options.door, directory, outbox, tickets, jobs, words };
+  const botHealth = () => ({
+    polling: supervisor.health(),
+    outbox: outbox.health(),
+    unreachable: directory.unreachable,
+    ignored,
+  });
+  const { recentLogs = () => [] } = options;
+  const services = buildServices({ ...base, botHealth, recentLogs, clock, log }, random);
   const pairing = new Pairing(clock, random);
   let ignored = 0;
   const onIgnored = () => {
     ignored += 1;
   };
-  const { words, commandList, plans } = services.shared;
+  const { commandList, plans } = services.shared;
   const onPaired = (id: number) => {
     const person = directory.find(id);
     if (!person) return;
@@ -100,10 +107,11 @@ export function createBot(options: BotOptions): BallastBot {
     jobs.run('audit', () => options.door.audit(actorOf(person), 'pair', person.role));
   };
   const onPair = pairHandler({ ...services.shared, pairing, onIgnored, onPaired });
-  const access = { directory, words, onPair, onIgnored };
-  const { rebalance, menu } = services;
+  const urgent = panicHandler(services.shared);
+  const access = { directory, words, onPair, onIgnored, urgent };
+  const { acts, menu } = services;
   const { progress } = options;
-  installHandlers(bot, { services: services.shared, access, progress, rebalance, menu });
+  installHandlers(bot, { services: services.shared, access, progress, acts, menu });
   const desk = new NoticeDesk({ outbox, directory, plans, words, clock, log });
   const supervisor = supervise(bot, services.shared, random);
   return {
@@ -124,12 +132,9 @@ export function createBot(options: BotOptions): BallastBot {
       await outbox.close(FLUSH_MS);
     },
     health: () => ({
-      polling: supervisor.health(),
-      outbox: outbox.health(),
+      ...botHealth(),
       jobs: jobs.running,
       people: directory.everybody().length,
-      unreachable: directory.unreachable,
-      ignored,
     }),
   };
 }
@@ -144,27 +149,42 @@ function newBot({ token, apiRoot, fetch }: BotOptions): Bot<BotContext> {
   });
 }
 
-function buildServices(
-  options: BotOptions,
-  bot: Bot<BotContext>,
+function buildOutbox(
+  { outbox: document, clock, random, log }: BotOptions,
+  api: Api,
   directory: Directory,
-  outbox: MemoryOutbox,
-  jobs: Jobs,
-): { shared: Services; rebalance: RebalanceFeature; menu: Menu<BotContext> } {
-  const { door, clock, log } = options;
-  const { api } = bot;
-  const words = loadCatalogue();
-  const tickets = new Tickets(door.tickets, clock, (error) => {
-    log.error(describeFailure(error), 'buttons not bound to their message');
+  tickets: Tickets,
+  words: Catalogue,
+): DurableOutbox {
+  const wordsFor = (chatId: number) => words(directory.find(chatId) ?? DEFAULT_LOCALE);
+  return new DurableOutbox({
+    ...{ api, document, clock, random, log },
+    onUnreachable: (chatId) => directory.setReachable(chatId, false),
+    mayReceive: (chatId) => directory.find(chatId) !== null,
+    onBound: (nonces, messageId) => tickets.bind(nonces, messageId),
+    markLate: (chatId, view, ageMs) => withLateMark(view, ageMs, wordsFor(chatId)),
+    droppedView: (chatId, n) => compose([wordsFor(chatId)('outbox-dropped', { n })]),
   });
-  const plans = new PlanBoard({ outbox, directory, tickets, words, jobs, clock, log });
-  const rebalance = new RebalanceFeature();
-  const commands = commandTable(rebalance, () => menu);
+}
+
+type Base = Omit<Services, 'plans' | 'commands' | 'commandList'>;
+
+function buildServices(
+  base: Base,
+  random: Random,
+): {
+  shared: Services;
+  acts: Acts;
+  menu: Menu<BotContext>;
+} {
+  const { api, jobs, words, log } = base;
+  const plans = new PlanBoard(base);
+  const acts = createActs(random);
+  const commands = commandTable(acts, () => menu);
   const commandList = new CommandList({ api, table: commands, words, jobs, log });
-  const common = { api, door, directory, outbox, tickets, plans, jobs, words };
-  const shared: Services = { ...common, commands, commandList, clock, log };
+  const shared: Services = { ...base, plans, commands, commandList };
   const menu = settingsMenus(shared);
-  return { shared, rebalance, menu };
+  return { shared, acts, menu };
 }
 
 function supervise(bot: Bot<BotContext>, services: Services, random: () => number): Supervisor {
@@ -181,6 +201,7 @@ function supervise(bot: Bot<BotContext>, services: Services, random: () => numbe
       await bot.api.deleteWebhook();
       await commandList.publishDefault();
     },
+    isUrgent: isPanic,
     handle: async (update) => {
       try {
         await bot.handleUpdate(update);

@@ -6,12 +6,15 @@ import type { Document } from '../ports/store.ts';
 import { type PressTable, pressRouter, type TicketTable } from './buttons/router.ts';
 import { commandRouter } from './commands/router.ts';
 import { type BotContext, requestOf, type Services } from './context.ts';
+import type { Acts } from './features/acts.ts';
+import { balancePress } from './features/balance.ts';
 import { leavePress } from './features/cancel.ts';
 import { dryRunTicket } from './features/dry-run.ts';
+import { healthPress } from './features/health.ts';
 import { languagePress } from './features/language.ts';
 import { decidePlan } from './features/plan.ts';
 import { positionPress, positionsPress } from './features/positions.ts';
-import type { RebalanceFeature } from './features/rebalance.ts';
+import { plansPress, whyPress } from './features/refresh.ts';
 import { statusPress } from './features/status.ts';
 import { type AllowListDeps, allowList } from './middleware/allow-list.ts';
 import { answerAll } from './middleware/answer-all.ts';
@@ -32,7 +35,7 @@ export interface HandlerParts {
   readonly services: Services;
   readonly access: AllowListDeps;
   readonly progress: Document<Progress>;
-  readonly rebalance: RebalanceFeature;
+  readonly acts: Acts;
   readonly menu: Menu<BotContext>;
 }
 
@@ -84,24 +87,38 @@ function menuGuard(services: Services, menu: Menu<BotContext>): MiddlewareFn<Bot
   };
 }
 
-function pressTable({ rebalance }: HandlerParts): PressTable {
+function pressTable({ acts }: HandlerParts): PressTable {
   return {
     positions: positionsPress,
     position: positionPress,
     status: statusPress,
-    replan: rebalance.replan,
+    balance: balancePress,
+    health: healthPress,
+    why: whyPress,
+    plans: plansPress,
+    act: acts.byHand.press,
+    resume: acts.resume.press,
+    replan: acts.rebalance.replan,
     language: languagePress,
     leave: leavePress,
   };
 }
 
-function ticketTable({ rebalance }: HandlerParts): TicketTable {
+function ticketTable({ acts }: HandlerParts): TicketTable {
+  const { questions, rebalance, byHand, resume } = acts;
   return {
     run_rebalance: (request, press) => rebalance.run(request, press),
     cancel_rebalance: (request, press) => rebalance.cancel(request, press),
+    run_act: (request, press) => byHand.run(request, press),
+    cancel_act: (request, press) => byHand.cancel(request, press),
     approve_plan: (request, press) => decidePlan(request, press, 'approve'),
     reject_plan: (request, press) => decidePlan(request, press, 'reject'),
     dry_run_off: dryRunTicket,
+    resume: (request, press) => resume.resume(request, press),
+    clear_halt: (request, press) => resume.clearHalt(request, press),
     undo_setting: undoSetting,
+    apply_settings: (request, press) => questions.confirm(request, press),
+    confirm: (request, press) => questions.confirm(request, press),
+    cancel: (request, press) => questions.cancel(request, press),
   };
 }

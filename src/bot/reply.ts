@@ -73,6 +73,22 @@ export function toast(
   });
 }
 
+/**
+ * Reads that take a while, for an answer in a new message. When they fail, a message says so.
+ */
+export function inBackgroundReply(request: Request, name: string, work: () => Promise<void>): void {
+  const { jobs, t } = request;
+  const accepted = jobs.run(name, async () => {
+    try {
+      await work();
+    } catch (error) {
+      replyText(request, t('error-internal'));
+      throw error;
+    }
+  });
+  if (!accepted) replyText(request, t('error-busy'));
+}
+
 /** Puts on record who did what; a record that fails is logged and holds up nobody. */
 export function audit(request: Request, act: string, detail: string): void {
   const { jobs, door, person } = request;

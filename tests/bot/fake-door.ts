@@ -7,17 +7,26 @@ import { Decimal, ZERO } from '../../src/core/decimal.ts';
 import type { AdjustmentReport, LiquidationPlanReport, Notice } from '../../src/core/notice.ts';
 import { parseSymbol } from '../../src/core/symbol.ts';
 import type {
+  AccountSample,
+  ActAnswer,
+  ActResult,
   EngineDoor,
+  PauseView,
   PlanAnswer,
   PositionView,
   PreviewAnswer,
+  ProfileView,
   RebalancePreview,
   RunAnswer,
+  SettingAnswer,
+  SettingDifference,
+  SettingsProposal,
   StatusView,
 } from '../../src/engine/door.ts';
 import { SettingsDesk } from '../../src/engine/settings-desk.ts';
 import { createTicketDesk } from '../../src/engine/ticket-desk.ts';
 import type { Clock, Random } from '../../src/ports/clock.ts';
+import type { HistoryRecord } from '../../src/ports/store.ts';
 import { balancerSettingsSchema } from '../../src/systems/balancer/index.ts';
 import { MemoryJournal } from '../support/memory-journal.ts';
 
@@ -65,6 +74,18 @@ export class FakeDoor implements EngineDoor {
   statusChange: Partial<StatusView> = {};
   preview: PreviewAnswer = { kind: 'unavailable', reason: 'no_snapshot' };
   runAnswer: (id: string) => Promise<RunAnswer> = async () => ({ kind: 'gone' });
+  paused: PauseView | null = null;
+  /** What a preview of an act answers; a test sets it. */
+  actAnswer: EngineDoor['previewAct'] = () => ({ kind: 'unavailable', reason: 'no_snapshot' });
+  actResult: (id: string, by: Actor) => Promise<ActResult> = async () => ({ kind: 'gone' });
+  whyAnswer: ReturnType<EngineDoor['why']> = { kind: 'unavailable', reason: 'no_snapshot' };
+  whatIfAnswer: EngineDoor['whatIf'] = () => ({ kind: 'unavailable', reason: 'no_snapshot' });
+  records: HistoryRecord[] = [];
+  sampleList: AccountSample[] = [];
+  clearAnswer: Awaited<ReturnType<EngineDoor['clearHalt']>> = 'cleared';
+  profileList: ProfileView[] = [];
+  /** Differences that any proposal finds; null: the document is refused. */
+  differences: SettingDifference[] | null = [];
   /** What the engine would tell people; a test joins it to the bot's notifier. */
   tell: (notice: Notice) => void = () => undefined;
   readonly #clock: Clock;
@@ -96,6 +117,8 @@ export class FakeDoor implements EngineDoor {
       simulated: false,
       mode: 'active',
       modeReason: null,
+      haltNeedsPerson: false,
+      paused: this.paused,
       dryRun: this.dryRun,
       positions: this.positionList.length,
       availableUsd: usd('12345.6'),
@@ -122,7 +145,102 @@ export class FakeDoor implements EngineDoor {
   positions = () => this.positionList;
   plans = (all = false) => this.planList.filter(({ state }) => all || state === 'pending');
   settings = () => this.desk.view();
-  history = async () => [];
+
+  history: EngineDoor['history'] = async (kind, limit) =>
+    this.records.filter((record) => record.kind === kind).slice(0, limit);
+
+  historyOf: EngineDoor['historyOf'] = async (kind, day) =>
+    this.records.filter(
+      ({ at, kind: own }) => own === kind && new Date(at).toISOString().startsWith(day),
+    );
+
+  samples: EngineDoor['samples'] = async () => this.sampleList;
+  statisticsOf: EngineDoor['statisticsOf'] = async (utcDay) =>
+    utcDay === '2026-01-04' ? { ...this.dailyStatistics(), utcDay, adjustments: 7 } : null;
+
+  why: EngineDoor['why'] = () => this.whyAnswer;
+  whatIf: EngineDoor['whatIf'] = (shift) => this.whatIfAnswer(shift);
+
+  balance: EngineDoor['balance'] = () => ({
+    availableUsd: usd('12345.6'),
+    reservedUsd: usd(345),
+    reserveUsd: usd(1000),
+    collateralUsd: usd(100_000),
+    unrealizedPnlUsd: usd(-1234),
+    lockedProfitUsd: usd(2500),
+    equityUsd: usd('111111.6'),
+    notionalUsd: usd(2_345_678),
+    leverage: 21.1,
+  });
+
+  health: EngineDoor['health'] = () => ({
+    at: this.#clock.now(),
+    uptimeMs: 3_600_000,
+    cycles: 60,
+    lastCycleMs: 12,
+    framesPerMinute: 1800,
+    writesLastMinute: 4,
+    writesPerMinuteMax: 90,
+    unknownOutcomes: 0,
+    venueFailuresInARow: 0,
+    feedUp: true,
+    feedAgeMs: 300,
+    snapshotAgeMs: 12_000,
+    streamed: 3,
+    positions: this.positionList.length,
+  });
+
+  previewAct: EngineDoor['previewAct'] = (request): ActAnswer => this.actAnswer(request);
+
+  async runAct(previewId: string, by: Actor): Promise<ActResult> {
+    this.acts.push(`act ${previewId} by ${by.name}`);
+    return this.actResult(previewId, by);
+  }
+
+  async pause(until: number | null, by: Actor): Promise<void> {
+    this.acts.push(`pause by ${by.name}`);
+    this.paused = { since: this.#clock.now(), until, by };
+  }
+
+  async resume(by: Actor): Promise<'resumed' | 'not_paused' | 'halted'> {
+    if (!this.paused) return 'not_paused';
+    this.acts.push(`resume by ${by.name}`);
+    this.paused = null;
+    return 'resumed';
+  }
+
+  async clearHalt(by: Actor): ReturnType<EngineDoor['clearHalt']> {
+    this.acts.push(`clear halt by ${by.name}`);
+    return this.clearAnswer;
+  }
+
+  proposeSettings: EngineDoor['proposeSettings'] = () => this.#proposal();
+  profiles: EngineDoor['profiles'] = () => this.profileList;
+
+  async saveProfile(name: string, by: Actor): Promise<void> {
+    this.acts.push(`save profile ${name} by ${by.name}`);
+    this.profileList.push({ name, by, savedAt: this.#clock.now() });
+  }
+
+  proposeProfile = (name: string): SettingsProposal =>
+    this.profileList.some((profile) => profile.name === name)
+      ? this.#proposal()
+      : { kind: 'unknown_profile' };
+
+  async applySettings(proposalId: string, by: Actor): Promise<SettingAnswer> {
+    this.acts.push(`apply ${proposalId} by ${by.name}`);
+    return { kind: 'changed_many', differences: this.differences ?? [], changeId: 'many1' };
+  }
+
+  #proposal(): SettingsProposal {
+    const { differences } = this;
+    if (!differences) {
+      return { kind: 'invalid', key: 'thresholds.price_spike_pct', expected: 'a number above 0' };
+    }
+    this.#previews += 1;
+    const id = `proposal${this.#previews}`;
+    return { kind: 'proposal', id, expiresAt: this.#clock.now() + 120_000, differences };
+  }
 
   dailyStatistics: EngineDoor['dailyStatistics'] = () => ({
     utcDay: '2026-01-05',

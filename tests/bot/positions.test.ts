@@ -76,7 +76,7 @@ test('an unknown symbol is answered with the nearest one', async () => {
   await rig.say('olivia', '/positions <b>x');
   expect(rig.last('olivia')).toContain('There is no position in <b>x');
   await rig.say('olivia', '/positions BTC ETH');
-  expect(rig.last('olivia')).toContain('/positions [symbol]');
+  expect(rig.last('olivia')).toContain('/positions [SYMBOL]');
   await checkAndStop(rig);
 });
 

@@ -8,6 +8,14 @@ export const BUTTON_ACTIONS = [
   'position',
   'status',
   'replan',
+  'balance',
+  'health',
+  'why',
+  /** A preview of an act by hand. */
+  'act',
+  'resume',
+  /** Every liquidation plan that waits. */
+  'plans',
   'language',
   /** Leave the dialogue that waits for a value. */
   'leave',

@@ -1,8 +1,12 @@
 /** Finds the command in a text, checks role and arguments, and answers what does not fit. */
 import type { MiddlewareFn } from 'grammy';
 import { type BotContext, type Request, requestOf, type Services } from '../context.ts';
+import type { Words } from '../i18n/words.ts';
 import { allows } from '../people/roles.ts';
-import { audit, replyText } from '../reply.ts';
+import { audit, reply, replyText } from '../reply.ts';
+import { compose } from '../views/view.ts';
+import { shown, usageOf } from './argument.ts';
+import type { Command } from './command.ts';
 import { nearest } from './suggest.ts';
 
 export interface TypedCommand {
@@ -33,24 +37,48 @@ export function commandRouter(services: Services): MiddlewareFn<BotContext> {
 }
 
 async function runTyped(request: Request, typed: TypedCommand): Promise<void> {
-  const { commands, person, t } = request;
+  const { commands, t } = request;
   const command = commands.find(typed.name);
   if (!command) {
-    const names = commands.for(person.role).map(({ name }) => name);
-    const near = nearest(typed.name, names);
-    const key = near ? 'command-unknown-near' : 'command-unknown';
-    replyText(request, t(key, { name: typed.name, near: near ?? '' }));
+    replyText(request, unknownCommand(request, typed.name));
     return;
   }
-  if (!allows(person.role, command.role)) {
-    const needed = t.plain(`role-${command.role}`);
-    replyText(request, t('command-forbidden', { name: command.name, role: needed }));
+  const refusal = refusalOf(request, command);
+  if (refusal !== null) {
+    replyText(request, refusal);
     return;
   }
-  const ran = await command.execute(request, typed.words);
-  if (ran && command.danger !== 'reads') audit(request, command.name, typed.words.join(' '));
-  if (!ran) {
-    const usage = t.plain(`usage-${command.name}`);
-    replyText(request, t('command-usage', { usage, about: t.plain(`command-${command.name}`) }));
+  const execution = await command.execute(request, typed.words);
+  if (execution.kind === 'wrong') {
+    reply(request, compose(wrongArguments(command, execution.problem, t)));
+    return;
   }
+  if (command.danger !== 'reads') audit(request, command.name, typed.words.join(' '));
+}
+
+/** Why this person may not use the command here; null when they may. HTML. */
+function refusalOf({ person, t, ctx }: Request, { name, role, scope }: Command): string | null {
+  if (!allows(person.role, role)) {
+    return t('command-forbidden', { name, role: t.plain(`role-${role}`) });
+  }
+  const isPrivate = ctx.chat?.type === 'private';
+  return scope === 'private' && !isPrivate ? t('command-private', { name }) : null;
+}
+
+/** "Did you mean", among the commands this person may use. HTML. */
+export function unknownCommand({ commands, person, t }: Request, typed: string): string {
+  const names = commands.for(person.role).map(({ name }) => name);
+  const near = nearest(typed, names);
+  const name = shown(typed);
+  return near ? t('command-unknown-near', { name, near }) : t('command-unknown', { name });
+}
+
+/** What was wrong, then the right form with an example. */
+function wrongArguments(command: Command, problem: string, t: Words): string[] {
+  const { name, examples } = command;
+  const lines = problem === '' ? [] : [problem];
+  lines.push(t('command-usage', { usage: usageOf(command, t), about: t.plain(`command-${name}`) }));
+  const [example] = examples;
+  if (example !== undefined) lines.push(t('command-example', { example: `/${name} ${example}` }));
+  return lines;
 }

@@ -1,26 +1,55 @@
 /** Every command of the bot. A new one is an entry here and its texts in each catalogue. */
 import type { Menu } from '@grammyjs/menu';
 import type { BotContext } from '../context.ts';
+import { actCommands } from '../features/act-commands.ts';
+import type { Acts } from '../features/acts.ts';
+import { balanceCommand } from '../features/balance.ts';
 import { cancelCommand } from '../features/cancel.ts';
 import { dryRunCommand } from '../features/dry-run.ts';
+import { healthCommand } from '../features/health.ts';
 import { helpCommand } from '../features/help.ts';
+import { auditCommand, historyCommand } from '../features/history.ts';
 import { languageCommand } from '../features/language.ts';
-import { planCommand } from '../features/plan.ts';
+import { logsCommand } from '../features/logs.ts';
+import { panicCommand, pauseCommand } from '../features/pause.ts';
+import { pendingCommand } from '../features/pending.ts';
+import { approveCommand, planCommand, rejectCommand } from '../features/plan.ts';
 import { positionsCommand } from '../features/positions.ts';
-import type { RebalanceFeature } from '../features/rebalance.ts';
+import { reportCommand } from '../features/report.ts';
 import { startCommand } from '../features/start.ts';
 import { statusCommand } from '../features/status.ts';
+import { versionCommand } from '../features/version.ts';
+import { weightsCommand } from '../features/weights.ts';
+import { whatIfCommand } from '../features/what-if.ts';
+import { whyCommand } from '../features/why.ts';
 import { settingsCommand } from '../settings/settings-command.ts';
 import { CommandTable } from './command.ts';
 
-export function commandTable(rebalance: RebalanceFeature, menu: () => Menu<BotContext>) {
+export function commandTable(acts: Acts, menu: () => Menu<BotContext>): CommandTable {
   return new CommandTable([
     statusCommand,
     positionsCommand,
+    balanceCommand,
     planCommand,
-    rebalance.command,
+    pendingCommand,
+    whyCommand,
+    whatIfCommand,
+    weightsCommand,
+    historyCommand,
+    reportCommand,
+    healthCommand,
+    logsCommand,
+    versionCommand,
+    acts.rebalance.command,
+    ...actCommands(acts.byHand),
+    approveCommand,
+    rejectCommand,
+    pauseCommand,
+    acts.resume.command,
+    panicCommand,
     dryRunCommand,
     settingsCommand(menu),
+    auditCommand,
     languageCommand,
     cancelCommand,
     helpCommand,

@@ -1,5 +1,4 @@
 import type { PressHandler } from '../buttons/router.ts';
-import { noArguments } from '../commands/arguments.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
 import { editText, replyText, toast } from '../reply.ts';
 
@@ -8,7 +7,8 @@ export const cancelCommand: Command = defineCommand({
   name: 'cancel',
   role: 'viewer',
   danger: 'reads',
-  args: noArguments,
+  group: 'people',
+  args: {},
   run: (request) => {
     const key = request.ctx.leftDialogue ? 'dialogue-left' : 'dialogue-none';
     replyText(request, request.t(key));

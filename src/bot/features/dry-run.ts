@@ -1,7 +1,8 @@
 /** `/dryrun`: on at once, off only after two different questions. */
 import { ticketButton } from '../buttons/keys.ts';
 import type { Press } from '../buttons/router.ts';
-import { optionalChoice } from '../commands/arguments.ts';
+import { optional } from '../commands/argument.ts';
+import { choice } from '../commands/arguments.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
 import type { Request } from '../context.ts';
 import { actorOf } from '../people/directory.ts';
@@ -17,10 +18,12 @@ export const dryRunCommand: Command = defineCommand({
   name: 'dryrun',
   role: 'operator',
   danger: 'risky',
-  args: optionalChoice(['on', 'off']),
-  run: async (request, { choice }) => {
-    if (choice !== null) {
-      await switchDryRun(request, choice === 'on');
+  group: 'act',
+  args: { wanted: optional(choice('switch', ['on', 'off'])) },
+  examples: ['on', 'off'],
+  run: async (request, { wanted }) => {
+    if (wanted !== null) {
+      await switchDryRun(request, wanted === 'on');
       return;
     }
     const isOn = request.door.status().dryRun;

@@ -1,6 +1,7 @@
-import { optionalWord } from '../commands/arguments.ts';
-import { type Command, DANGERS, defineCommand } from '../commands/command.ts';
-import { nearest } from '../commands/suggest.ts';
+import { optional, usageOf } from '../commands/argument.ts';
+import { commandName } from '../commands/arguments.ts';
+import { type Command, defineCommand, GROUPS } from '../commands/command.ts';
+import { unknownCommand } from '../commands/router.ts';
 import type { Request } from '../context.ts';
 import { reply, replyText } from '../reply.ts';
 import type { Block } from '../views/view.ts';
@@ -11,40 +12,42 @@ export const helpCommand: Command = defineCommand({
   name: 'help',
   role: 'viewer',
   danger: 'reads',
-  args: optionalWord,
-  run: (request, { word }) => {
-    if (word === null) showAll(request);
-    else showOne(request, word.replace(/^\//, '').toLowerCase());
+  group: 'see',
+  args: { name: optional(commandName) },
+  examples: ['topup'],
+  run: (request, { name }) => {
+    if (name === null) showAll(request);
+    else showOne(request, name);
   },
 });
 
 function showAll(request: Request): void {
   const { commands, person, t } = request;
   const blocks: Block[] = [t('help-title')];
-  for (const danger of DANGERS) {
-    const group = commands.for(person.role).filter((command) => command.danger === danger);
-    if (group.length === 0) continue;
-    const lines = group.map(({ name }) =>
-      t('help-line', { usage: t.plain(`usage-${name}`), about: t.plain(`command-${name}`) }),
+  for (const group of GROUPS) {
+    const members = commands.for(person.role).filter((command) => command.group === group);
+    if (members.length === 0) continue;
+    const lines = members.map((command) =>
+      t('help-line', { name: command.name, about: t.plain(`command-${command.name}`) }),
     );
-    blocks.push(`${t(`help-group-${danger}`)}\n${lines.join('\n')}`);
+    blocks.push(`${t(`help-group-${group}`)}\n${lines.join('\n')}`);
   }
   reply(request, compose([...blocks, t('help-more')]));
 }
 
 function showOne(request: Request, name: string): void {
   const { commands, person, t } = request;
-  const mine = commands.for(person.role);
-  const command = mine.find((known) => known.name === name);
-  if (command) {
-    const usage = t.plain(`usage-${name}`);
-    replyText(request, t('command-usage', { usage, about: t.plain(`command-${name}`) }));
+  const command = commands.for(person.role).find((known) => known.name === name);
+  if (!command) {
+    replyText(request, unknownCommand(request, name));
     return;
   }
-  const near = nearest(
-    name,
-    mine.map((known) => known.name),
-  );
-  const key = near ? 'command-unknown-near' : 'command-unknown';
-  replyText(request, t(key, { name, near: near ?? '' }));
+  const { role, scope, examples } = command;
+  const lines = [
+    t('help-one', { usage: usageOf(command, t), about: t.plain(`command-${name}`) }),
+    ...examples.map((words) => t('command-example', { example: `/${name} ${words}`.trim() })),
+    t('help-role', { role: t.plain(`role-${role}`) }),
+    ...(scope === 'private' ? [t('help-private')] : []),
+  ];
+  reply(request, compose(lines));
 }

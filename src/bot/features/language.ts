@@ -1,6 +1,5 @@
 import { pressButton } from '../buttons/keys.ts';
 import type { PressHandler } from '../buttons/router.ts';
-import { noArguments } from '../commands/arguments.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
 import { isLocale, LOCALES, OWN_NAMES } from '../i18n/locale.ts';
 import { editText, reply, toast } from '../reply.ts';
@@ -12,7 +11,8 @@ export const languageCommand: Command = defineCommand({
   name: 'language',
   role: 'viewer',
   danger: 'reads',
-  args: noArguments,
+  group: 'people',
+  args: {},
   run: (request) => {
     const { t } = request;
     const own = LOCALES.map((locale) => pressButton(OWN_NAMES[locale], 'language', locale));
@@ -31,6 +31,6 @@ export const languagePress: PressHandler = {
     const now = directory.find(person.id) ?? person;
     commandList.ensure(now);
     const key = subject === AUTOMATIC ? 'language-auto' : 'language-set';
-    editText(request, messageId, words(now.locale)(key, { language: OWN_NAMES[now.locale] }));
+    editText(request, messageId, words(now)(key, { language: OWN_NAMES[now.locale] }));
   },
 };

@@ -1,26 +1,31 @@
 /** `/positions`: the list in pages, or one position in full. */
-import { baseOf, isSymbol, matchSymbol, type PerpSymbol } from '../../core/symbol.ts';
+import { baseOf, isSymbol, type PerpSymbol } from '../../core/symbol.ts';
 import type { PositionView } from '../../engine/door.ts';
 import { pressButton } from '../buttons/keys.ts';
 import type { PressHandler } from '../buttons/router.ts';
-import { optionalWord } from '../commands/arguments.ts';
+import { optional } from '../commands/argument.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
-import { nearest } from '../commands/suggest.ts';
+import { heldSymbol } from '../commands/symbol-word.ts';
 import type { Request } from '../context.ts';
-import { edit, reply, replyText, toast } from '../reply.ts';
+import { allows } from '../people/roles.ts';
+import { edit, reply, toast } from '../reply.ts';
 import { bannerLines } from '../views/banner.ts';
+
 import { positionView } from '../views/position.ts';
 import { positionsView } from '../views/positions.ts';
 import { type Buttons, compose, type View } from '../views/view.ts';
+import { actButtons } from './act-buttons.ts';
+import { positionArgument } from './position-argument.ts';
 
 export const positionsCommand: Command = defineCommand({
   name: 'positions',
   role: 'viewer',
   danger: 'reads',
-  args: optionalWord,
-  run: (request, { word }) => {
-    if (word === null) reply(request, () => listPage(request, 0));
-    else showNamed(request, word);
+  group: 'see',
+  args: { symbol: optional(heldSymbol) },
+  examples: ['BTC'],
+  run: (request, { symbol }) => {
+    reply(request, () => (symbol ? onePosition(request, symbol) : listPage(request, 0)));
   },
 });
 
@@ -64,24 +69,6 @@ function pageButtons({ t }: Request, page: number, pages: number): Buttons {
   return [[before, { ...refresh, text: `${page + 1}/${pages} 🔄` }, after]];
 }
 
-function showNamed(request: Request, word: string): void {
-  const { door, t } = request;
-  const symbols = door.positions().map(({ symbol }) => symbol);
-  const symbol = matchSymbol(word, symbols);
-  if (symbol) {
-    reply(request, () => onePosition(request, symbol));
-    return;
-  }
-  const sharing = symbols.filter((known) => baseOf(known) === word.toUpperCase());
-  if (sharing.length > 1) {
-    replyText(request, t('position-ambiguous', { name: word, symbols: sharing.join(', ') }));
-    return;
-  }
-  const near = nearest(word, symbols.map(baseOf));
-  const key = near ? 'position-unknown-near' : 'position-unknown';
-  replyText(request, t(key, { name: word, near: near ?? '' }));
-}
-
 function onePosition(request: Request, symbol: string): View {
   const { door, t } = request;
   const positions = door.positions();
@@ -101,12 +88,15 @@ function onePosition(request: Request, symbol: string): View {
   return positionView(model, t, positionButtons(request, position));
 }
 
-function positionButtons({ t }: Request, { symbol }: PositionView): Buttons {
+function positionButtons({ t, person }: Request, { symbol }: PositionView): Buttons {
   const list = pressButton(t.plain('button-positions'), 'positions', '0');
+  const argument = positionArgument(symbol);
   // A symbol too long for a button can still be asked for by command.
-  const fits = symbol.length <= 40;
-  const refresh = pressButton(t.plain('button-refresh'), 'position', symbol.slice(0, 40));
-  return [fits ? [refresh, list] : [list]];
+  if (!argument) return [[list]];
+  const refresh = pressButton(t.plain('button-refresh'), 'position', argument);
+  const why = pressButton(t.plain('button-why'), 'why', argument);
+  const acts = allows(person.role, 'operator') ? actButtons(symbol, t) : [];
+  return [...acts, [why, refresh, list]];
 }
 
 function emergencyRatePct({ door }: Request): number {

@@ -4,7 +4,6 @@ import type { RebalancePreview } from '../../engine/door.ts';
 import type { Cancel } from '../../ports/clock.ts';
 import { pressButton, ticketButton } from '../buttons/keys.ts';
 import type { Press, PressHandler } from '../buttons/router.ts';
-import { noArguments } from '../commands/arguments.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
 import type { Request } from '../context.ts';
 import { actorOf } from '../people/directory.ts';
@@ -36,7 +35,8 @@ export class RebalanceFeature {
     name: 'rebalance',
     role: 'operator',
     danger: 'risky',
-    args: noArguments,
+    group: 'act',
+    args: {},
     run: (request) => this.#propose(request, null),
   });
 

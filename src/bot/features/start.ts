@@ -1,5 +1,4 @@
 import { pressButton } from '../buttons/keys.ts';
-import { noArguments } from '../commands/arguments.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
 import { reply } from '../reply.ts';
 import { bannerLines } from '../views/banner.ts';
@@ -10,7 +9,8 @@ export const startCommand: Command = defineCommand({
   name: 'start',
   role: 'viewer',
   danger: 'reads',
-  args: noArguments,
+  group: 'people',
+  args: {},
   run: (request) => {
     const { t, person, door } = request;
     const role = t.plain(`role-${person.role}`);

@@ -1,6 +1,5 @@
 import { pressButton } from '../buttons/keys.ts';
 import type { PressHandler } from '../buttons/router.ts';
-import { noArguments } from '../commands/arguments.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
 import type { Request } from '../context.ts';
 import { edit, reply, toast } from '../reply.ts';
@@ -11,7 +10,8 @@ export const statusCommand: Command = defineCommand({
   name: 'status',
   role: 'viewer',
   danger: 'reads',
-  args: noArguments,
+  group: 'see',
+  args: {},
   run: (request) => reply(request, () => current(request)),
 });
 

@@ -14,10 +14,12 @@ export interface AllowListDeps {
   /** `/pair CODE` from somebody without access; answers for itself. */
   readonly onPair: (ctx: BotContext, code: string) => Promise<void>;
   readonly onIgnored: () => void;
+  /** What must not wait for a disk or a queue; true when it took the update. */
+  readonly urgent: (ctx: BotContext) => boolean;
 }
 
 export function allowList(deps: AllowListDeps): MiddlewareFn<BotContext> {
-  const { directory, words, onPair, onIgnored } = deps;
+  const { directory, words, onPair, onIgnored, urgent } = deps;
   return async (ctx, next) => {
     const sender = ctx.from;
     // One chat per person for now: a group would show balances to whoever is in it.
@@ -30,6 +32,8 @@ export function allowList(deps: AllowListDeps): MiddlewareFn<BotContext> {
       await leaveForeignGroup(ctx);
       return;
     }
+    Object.assign(ctx, withWords(person, words));
+    if (urgent(ctx)) return;
     await directory.meet(sender);
     Object.assign(ctx, withWords(directory.find(sender.id) ?? person, words));
     await next();
@@ -37,7 +41,7 @@ export function allowList(deps: AllowListDeps): MiddlewareFn<BotContext> {
 }
 
 function withWords(person: BotContext['person'], words: Catalogue) {
-  return { person, t: words(person.locale) };
+  return { person, t: words(person) };
 }
 
 function pairingCode(ctx: BotContext): string | null {

@@ -3,13 +3,17 @@ import { type BotContext, requestOf, type Services } from '../context.ts';
 
 /** Who writes or unblocks can be reached again; who blocks the bot is left alone at once. */
 export function reachable(services: Services): MiddlewareFn<BotContext> {
-  const { directory, commandList } = services;
+  const { directory, commandList, outbox } = services;
   return async (ctx, next) => {
     const { person } = requestOf(services, ctx);
+    if (ctx.message) outbox.saw(ctx.message.chat.id, ctx.message.message_id);
     const status = ctx.myChatMember?.new_chat_member.status;
     const hasLeft = status === 'kicked' || status === 'left';
     directory.setReachable(person.id, !hasLeft);
-    if (!hasLeft) commandList.ensure(person);
+    if (!hasLeft) {
+      outbox.reopen(person.id);
+      commandList.ensure(person);
+    }
     await next();
   };
 }

@@ -18,6 +18,7 @@ const CRITICAL: Policy = { role: 'viewer', priority: 'critical', silent: false }
 export function policyOf(notice: PlainNotice): Policy {
   switch (notice.type) {
     case 'halted':
+    case 'paused':
       return notice.active ? CRITICAL : TOLD;
     case 'account_warning':
     case 'venue_trouble':
@@ -32,6 +33,7 @@ export function policyOf(notice: PlainNotice): Policy {
     case 'weights_unknown':
     case 'daily':
       return NEWS;
+    case 'reduced':
     case 'started':
     case 'stopped':
       return TOLD;

@@ -19,6 +19,8 @@ export interface SupervisorDeps {
   readonly log: Logger;
   /** Who the bot is, no webhook, the list of commands: before the first poll, until it works. */
   readonly introduce: () => Promise<void>;
+  /** What of a batch is handled before everything else in it. */
+  readonly isUrgent: (update: Update) => boolean;
   /** Never rejects. */
   readonly handle: (update: Update) => Promise<void>;
 }
@@ -115,10 +117,12 @@ export class Supervisor {
   }
 
   async #handleAll(updates: readonly Update[]): Promise<void> {
+    const urgent = updates.filter(this.#deps.isUrgent);
+    for (const update of urgent) await this.#deps.handle(update);
     for (const update of updates) {
       // What is not handled before a stop stays on the server for the next start.
       if (this.#isStopped()) return;
-      await this.#deps.handle(update);
+      if (!urgent.includes(update)) await this.#deps.handle(update);
       this.#offset = update.update_id + 1;
     }
   }

@@ -68,6 +68,7 @@ export const SETTINGS: readonly Setting[] = [
   number('liquidation', 'liquidation.max_single_close_pct', 'pct', 0, 100, above),
   number('liquidation', 'liquidation.cooldown_seconds', 'seconds', 0, 86_400),
   number('liquidation', 'liquidation.safety_margin_multiplier', 'times', 1, 100),
+  number('liquidation', 'approvals.four_eyes_notional_usdt', 'usd', 0, USD_MAX),
   {
     kind: 'choice',
     section: 'allocation',

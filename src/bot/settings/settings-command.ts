@@ -1,5 +1,4 @@
 import type { Menu } from '@grammyjs/menu';
-import { noArguments } from '../commands/arguments.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
 import type { BotContext } from '../context.ts';
 import { reply } from '../reply.ts';
@@ -11,7 +10,9 @@ export function settingsCommand(menu: () => Menu<BotContext>): Command {
     name: 'settings',
     role: 'operator',
     danger: 'acts',
-    args: noArguments,
+    group: 'configure',
+    scope: 'private',
+    args: {},
     run: (request) => {
       const { ctx, door, t } = request;
       // Only the context that passed the menu's middleware can render it.

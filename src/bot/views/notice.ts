@@ -8,6 +8,7 @@ import { duration } from './duration.ts';
 import { clockTime, rate, usd } from './format.ts';
 import { namesFor } from './names.ts';
 import { reducedView } from './plan.ts';
+import { reasonText } from './reason.ts';
 import { compose, type View } from './view.ts';
 
 export type PlainNotice = Exclude<
@@ -21,11 +22,11 @@ const RENDERERS: { readonly [T in PlainNotice['type']]: (notice: Of<T>, t: Words
   started: (notice, t) =>
     compose([
       t(notice.dryRun ? 'notice-started-dry' : 'notice-started', { n: notice.positions }),
-      ...notice.warnings.map((text) => t('notice-started-warning', { text })),
+      ...notice.warnings.map((text) => t('notice-started-warning', { text: reasonText(text, t) })),
     ]),
   stopped: (notice, t) =>
     compose([
-      t('notice-stopped', { reason: notice.reason }),
+      t('notice-stopped', { reason: reasonText(notice.reason, t) }),
       ...(notice.inFlight > 0 ? [t('notice-stopped-in-flight', { n: notice.inFlight })] : []),
     ]),
   adjusted: adjustedView,
@@ -43,14 +44,14 @@ const RENDERERS: { readonly [T in PlainNotice['type']]: (notice: Of<T>, t: Words
       t(notice.active ? 'notice-venue-trouble' : 'notice-venue-recovered', {
         call: notice.call,
         n: notice.attempts,
-        reason: notice.reason,
+        reason: reasonText(notice.reason, t),
       }),
     ]),
   outcome_unknown: (notice, t) =>
     compose([
       t(notice.resolved ? 'notice-outcome-resolved' : 'notice-outcome-unknown', {
         name: namesFor([notice.symbol])(notice.symbol),
-        detail: notice.detail,
+        detail: reasonText(notice.detail, t),
       }),
     ]),
   drift: (notice, t) =>

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../core/outcome.ts';
 import type { Words } from '../i18n/words.ts';
+import { outcomeReason } from './reason.ts';
 
 export type ReportedOutcome = Outcome | { readonly kind: 'rehearsed' };
 
@@ -11,12 +12,12 @@ export const OUTCOME_MARK: Readonly<Record<ReportedOutcome['kind'], string>> = {
   rehearsed: '·',
 };
 
-/** Why something did not happen, as zero or one line. Reasons come in English from the venue. */
+/** Why something did not happen, as zero or one line. */
 export function troubleLine(
   name: string,
   outcome: ReportedOutcome | undefined,
   t: Words,
 ): string[] {
   if (!outcome || outcome.kind === 'confirmed' || outcome.kind === 'rehearsed') return [];
-  return [t(`outcome-${outcome.kind}`, { name, reason: outcome.reason })];
+  return [t(`outcome-${outcome.kind}`, { name, reason: outcomeReason(outcome, t) })];
 }

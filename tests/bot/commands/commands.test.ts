@@ -56,7 +56,7 @@ test('/help shows what each may do, and one command with its form', async () => 
     expect(rig.last('otto')).toContain(`/${name}`);
   }
   await rig.say('otto', '/help positions');
-  expect(rig.last('otto')).toContain('/positions [symbol]');
+  expect(rig.last('otto')).toContain('/positions [SYMBOL]');
   await rig.say('vera', '/help rebalanc');
   expect(rig.last('vera')).toContain('I do not know /rebalanc');
   await rig.say('otto', '/rebalanc');

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { DANGERS } from '../../../src/bot/commands/command.ts';
+import { GROUPS } from '../../../src/bot/commands/command.ts';
 import { commandTable } from '../../../src/bot/commands/table.ts';
-import { RebalanceFeature } from '../../../src/bot/features/rebalance.ts';
+import { createActs } from '../../../src/bot/features/acts.ts';
 import { LOCALES, OWN_NAMES } from '../../../src/bot/i18n/locale.ts';
 import { loadCatalogue } from '../../../src/bot/i18n/words.ts';
 import { ROLES } from '../../../src/bot/people/roles.ts';
@@ -44,13 +44,16 @@ describe('the catalogue', () => {
   });
 
   test('every command, role, danger and setting has its texts', () => {
-    const commands = commandTable(new RebalanceFeature(), () => {
+    const commands = commandTable(createActs(Math.random), () => {
       throw new Error('no menu needed');
     });
     const wanted = [
-      ...commands.all.flatMap(({ name }) => [`command-${name}`, `usage-${name}`]),
+      ...commands.all.map(({ name }) => `command-${name}`),
+      ...commands.all.flatMap(({ args }) =>
+        args.flatMap(({ name, choices }) => (choices ? [] : [`arg-${name}`, `expects-${name}`])),
+      ),
       ...ROLES.map((role) => `role-${role}`),
-      ...DANGERS.map((danger) => `help-group-${danger}`),
+      ...GROUPS.map((group) => `help-group-${group}`),
       ...[...SECTIONS, ...TABLES].flatMap((name) => [`section-${name}`, `button-section-${name}`]),
       ...SETTINGS.map(({ key }) => `setting-${leafOf(key)}`),
       ...SETTINGS.flatMap((setting) =>
@@ -151,6 +154,8 @@ function literalsOf(source: Source): Literal[] {
 /** Errors, log lines, assertions and names of jobs are for whoever runs the service, in English. */
 function isForOperators(node: ts.Node): boolean {
   for (let at: ts.Node | undefined = node; at; at = at.parent) {
+    // What people type is the same in every language.
+    if (ts.isPropertyAssignment(at) && at.name.getText() === 'examples') return true;
     if (ts.isNewExpression(at) && /Error$/.test(at.expression.getText())) return true;
     if (ts.isCallExpression(at)) {
       const callee = at.expression.getText();

@@ -35,6 +35,7 @@ setting-require_confirmation = Ask before reducing
 setting-max_single_close_pct = Most closed at once
 setting-cooldown_seconds = Pause between reductions
 setting-safety_margin_multiplier = Safety margin multiplier
+setting-four_eyes_notional_usdt = Two people above
 setting-mode = Allocation mode
 setting-reserve_usdt = Reserve
 setting-poll_interval_sec = Check interval

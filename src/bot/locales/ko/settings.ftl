@@ -34,6 +34,7 @@ setting-require_confirmation = 감축 전 확인
 setting-max_single_close_pct = 1회 최대 종료 비율
 setting-cooldown_seconds = 감축 간격
 setting-safety_margin_multiplier = 안전 증거금 배수
+setting-four_eyes_notional_usdt = 두 사람 확인 기준
 setting-mode = 배분 방식
 setting-reserve_usdt = 예비 잔고
 setting-poll_interval_sec = 점검 간격

@@ -34,6 +34,7 @@ setting-require_confirmation = 减仓前询问
 setting-max_single_close_pct = 单次最多平仓
 setting-cooldown_seconds = 两次减仓间隔
 setting-safety_margin_multiplier = 安全保证金倍数
+setting-four_eyes_notional_usdt = 双人确认阈值
 setting-mode = 分配模式
 setting-reserve_usdt = 预留余额
 setting-poll_interval_sec = 检查间隔

@@ -34,6 +34,7 @@ setting-require_confirmation = 減倉前詢問
 setting-max_single_close_pct = 單次最大平倉比例
 setting-cooldown_seconds = 減倉冷卻時間
 setting-safety_margin_multiplier = 安全保證金倍數
+setting-four_eyes_notional_usdt = 雙人確認門檻
 setting-mode = 分配模式
 setting-reserve_usdt = 保留餘額
 setting-poll_interval_sec = 檢查間隔

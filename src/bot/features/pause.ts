@@ -1,0 +1,172 @@
+/** `/pause`, `/panic`, `/resume`: pausing is done at once, resuming is asked for. */
+
+import { pressButton, ticketButton } from '../buttons/keys.ts';
+import type { Press, PressHandler } from '../buttons/router.ts';
+import { optional } from '../commands/argument.ts';
+import { duration as durationArgument } from '../commands/arguments.ts';
+import { type Command, defineCommand } from '../commands/command.ts';
+import type { Request } from '../context.ts';
+import { actorOf } from '../people/directory.ts';
+import { edit, inBackground, reply, replyText, toast } from '../reply.ts';
+import { bannerLines, pauseLine } from '../views/banner.ts';
+import { clockTime, times } from '../views/format.ts';
+import { type Buttons, compose, type View } from '../views/view.ts';
+import { encodeAct } from './act-buttons.ts';
+import type { Questions } from './questions.ts';
+
+const ASK_TTL_MS = 60_000;
+/** What "reduce everything" offers: multiples of equity. */
+const LEVERAGES = [1, 2, 3, 5] as const;
+
+export const pauseCommand: Command = defineCommand({
+  name: 'pause',
+  role: 'operator',
+  danger: 'acts',
+  group: 'act',
+  args: { span: optional(durationArgument) },
+  examples: ['2h', '30m'],
+  run: (request, { span }) => {
+    const { clock, t } = request;
+    pauseNow(request, span === null ? null : clock.now() + span);
+    reply(request, () => pausedView(request, [[resumeButton(t)]]));
+  },
+});
+
+export const panicCommand: Command = defineCommand({
+  name: 'panic',
+  role: 'operator',
+  danger: 'acts',
+  group: 'act',
+  args: {},
+  run: (request) => panic(request),
+});
+
+/** Writes are refused from the first line on; everything else follows. */
+export function panic(request: Request): void {
+  pauseNow(request, null);
+  reply(request, () => panicView(request));
+}
+
+function pauseNow(request: Request, untilMs: number | null): void {
+  const { door, person, jobs } = request;
+  const recorded = door.pause(untilMs, actorOf(person));
+  jobs.run('pause', () => recorded);
+}
+
+function panicView(request: Request): View {
+  const { t, door } = request;
+  const leverage = door.balance().leverage;
+  // A choice above the present leverage would reduce nothing.
+  const choices = LEVERAGES.filter((times) => leverage === null || times < leverage);
+  const reduce = choices.map((choice) => {
+    const act = encodeAct({ kind: 'deleverage', leverage: choice }) ?? '';
+    return pressButton(t.plain('button-deleverage', { times: choice }), 'act', act, 'danger');
+  });
+  const status = pressButton(t.plain('button-status'), 'status');
+  const buttons = [...(reduce.length > 0 ? [reduce] : []), [resumeButton(t), status]];
+  const view = pausedView(request, buttons);
+  const offer = t('panic-offer', { leverage: times(leverage) });
+  return compose([t('panic-title'), ...view.pages, ...(reduce.length > 0 ? [offer] : [])], buttons);
+}
+
+function pausedView({ t, door }: Request, buttons: Buttons): View {
+  const { paused } = door.status();
+  const line = paused ? pauseLine(paused, t) : t('resume-not-paused');
+  return compose([line, t('pause-means')], buttons);
+}
+
+function resumeButton(t: Request['t']) {
+  return pressButton(t.plain('button-resume'), 'resume', '', 'success');
+}
+
+export class ResumeFeature {
+  readonly #questions: Questions;
+
+  constructor(questions: Questions) {
+    this.#questions = questions;
+  }
+
+  readonly command: Command = defineCommand({
+    name: 'resume',
+    role: 'operator',
+    danger: 'risky',
+    group: 'act',
+    args: {},
+    run: (request) => this.#ask(request),
+  });
+
+  /** The button on a message that tells of a pause or a halt. */
+  readonly press: PressHandler = {
+    role: 'operator',
+    run: (request) => {
+      toast(request, request.ctx);
+      return this.#ask(request);
+    },
+  };
+
+  resume(request: Request, { messageId }: Press): void {
+    const { t, door, person, clock } = request;
+    inBackground(request, 'resume', messageId, async () => {
+      const answer = await door.resume(actorOf(person));
+      const by = { name: person.name, time: clockTime(clock.now()) };
+      const key = {
+        resumed: 'resume-done',
+        not_paused: 'resume-not-paused',
+        halted: 'resume-halted',
+      };
+      edit(request, messageId, compose([t(key[answer], by), ...bannerLines(door.status(), t)]));
+    });
+  }
+
+  clearHalt(request: Request, { messageId }: Press): void {
+    const { t, door, person, clock } = request;
+    inBackground(request, 'clear halt', messageId, async () => {
+      const answer = await door.clearHalt(actorOf(person));
+      const by = { name: person.name, time: clockTime(clock.now()) };
+      const key = { cleared: 'halt-cleared', not_halted: 'halt-none', holds: 'halt-holds' };
+      edit(request, messageId, compose([t(key[answer], by), ...bannerLines(door.status(), t)]));
+    });
+  }
+
+  /** A pause takes one confirmation, a halt that waits for a person takes two. */
+  #ask(request: Request): void | Promise<void> {
+    const { t, door, clock } = request;
+    const status = door.status();
+    const banner = bannerLines(status, t);
+    if (status.haltNeedsPerson && status.mode !== 'active') {
+      return this.#questions.ask(request, {
+        blocks: [t('halt-ask-first'), ...banner],
+        confirm: t.plain('button-continue'),
+        style: 'primary',
+        expiresAt: clock.now() + ASK_TTL_MS,
+        onConfirm: (same, messageId) => this.#askTicket(same, messageId, 'clear_halt'),
+      });
+    }
+    if (status.paused) return this.#askTicket(request, null, 'resume');
+    replyText(request, t(status.mode === 'active' ? 'resume-not-paused' : 'resume-halted-itself'));
+  }
+
+  /** The last question, whose ticket acts; the sides are those of a second question. */
+  async #askTicket(
+    request: Request,
+    messageId: number | null,
+    action: 'resume' | 'clear_halt',
+  ): Promise<void> {
+    const { t, door, person, chatId, tickets, clock } = request;
+    const nonces = await tickets.issue(person.id, chatId, ASK_TTL_MS, [
+      { action, subject: String(clock.now()) },
+      { action: 'cancel', subject: action },
+    ]);
+    const [yes = '', no = ''] = nonces;
+    const isHalt = action === 'clear_halt';
+    const row = [
+      ticketButton(t.plain('button-cancel'), no),
+      ticketButton(t.plain('button-resume'), yes, isHalt ? 'danger' : 'success'),
+    ];
+    const ask = t(isHalt ? 'halt-ask-second' : 'resume-ask');
+    const view = compose([ask, ...bannerLines(door.status(), t)], [row]);
+    const onSent = (id: number) => tickets.bind(nonces, id);
+    if (messageId === null) reply(request, view, { onSent });
+    else edit(request, messageId, view, { onSent });
+  }
+}

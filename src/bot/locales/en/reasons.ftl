@@ -1,0 +1,32 @@
+## Reasons: what our own code says, by its code; $text is a detail as it came
+
+reason-quoted = “{ $text }”
+reason-halted = halted
+reason-reducing_only = only what lowers risk is allowed now
+reason-paused = paused
+reason-maintenance = the exchange is in maintenance
+reason-fenced = the last write on it has no known outcome yet
+reason-approval_missing = it needs approval
+reason-amount_invalid = the amount is not one that can be sent
+reason-plan_obsolete = an emergency or a newer plan came first
+reason-position_changed = the position has changed since
+reason-position_gone = the position no longer exists
+reason-writes_kept = the request limit is kept for emergencies
+reason-request_limit = request limit reached, free again in { $text } s
+reason-waited_too_long = waited too long for its turn
+reason-not_signed = could not be signed (“{ $text }”)
+reason-not_sent = could not be sent (“{ $text }”)
+reason-stopping = Ballast is stopping
+reason-wrong_currency = another settlement currency
+reason-filled = filled { $text }
+reason-fill_not_shown = accepted, no fill shown yet
+reason-collateral_applied = the position shows the new collateral
+reason-not_applied = the exchange did not apply it
+reason-not_set = the exchange did not apply it
+reason-not_found = the order never reached the exchange
+reason-cancelled = cancelled by the exchange (“{ $text }”)
+reason-rate_limited = the exchange’s request limit
+reason-key_may_write = The API key may write “{ $text }”, which is not needed: take the right away.
+reason-rate_below_maintenance = The emergency margin rate is not above the maintenance rate of { $text }.
+reason-SIGINT = Ctrl+C
+reason-SIGTERM = told to stop

@@ -1,0 +1,32 @@
+## 사유: 프로그램이 말하는 것은 코드로, $text 는 원문 그대로
+
+reason-quoted = “{ $text }”
+reason-halted = 운용 중단 상태
+reason-reducing_only = 지금은 위험을 줄이는 동작만 가능
+reason-paused = 일시 정지 상태
+reason-maintenance = 거래소 점검 중
+reason-fenced = 직전 주문 결과 미확인
+reason-approval_missing = 승인 필요
+reason-amount_invalid = 보낼 수 없는 금액
+reason-plan_obsolete = 긴급 처리나 새 계획이 먼저 실행됨
+reason-position_changed = 그사이 포지션이 바뀜
+reason-position_gone = 포지션이 이미 없음
+reason-writes_kept = 요청 한도를 긴급 상황용으로 남겨 둠
+reason-request_limit = 요청 한도 도달, { $text }초 후 가능
+reason-waited_too_long = 대기 시간이 너무 길었음
+reason-not_signed = 서명 실패 (“{ $text }”)
+reason-not_sent = 전송 실패 (“{ $text }”)
+reason-stopping = Ballast 종료 중
+reason-wrong_currency = 결제 통화가 다름
+reason-filled = { $text } 체결
+reason-fill_not_shown = 접수됨, 체결은 아직 안 보임
+reason-collateral_applied = 증거금 반영 확인
+reason-not_applied = 거래소에 반영되지 않음
+reason-not_set = 거래소에 반영되지 않음
+reason-not_found = 주문이 거래소에 도달하지 않음
+reason-cancelled = 거래소가 취소함 (“{ $text }”)
+reason-rate_limited = 거래소 요청 한도 초과
+reason-key_may_write = API 키에 필요 없는 “{ $text }” 쓰기 권한이 있습니다. 권한을 빼세요.
+reason-rate_below_maintenance = 긴급 증거금률이 { $text } 유지증거금률보다 높지 않습니다.
+reason-SIGINT = Ctrl+C
+reason-SIGTERM = 종료 신호 수신

@@ -1,0 +1,32 @@
+## 原因：程序自己的说法按代码；$text 为原样细节
+
+reason-quoted = “{ $text }”
+reason-halted = 已停止操作
+reason-reducing_only = 目前只允许降低风险的操作
+reason-paused = 已暂停
+reason-maintenance = 交易所维护中
+reason-fenced = 上一笔操作结果未知
+reason-approval_missing = 需要先批准
+reason-amount_invalid = 数额不合规，无法发送
+reason-plan_obsolete = 被紧急处理或更新的方案取代
+reason-position_changed = 仓位已变动
+reason-position_gone = 仓位已不存在
+reason-writes_kept = 请求额度留给紧急情况
+reason-request_limit = 请求次数已达上限，{ $text } 秒后恢复
+reason-waited_too_long = 排队太久，行情已过时
+reason-not_signed = 签名失败（“{ $text }”）
+reason-not_sent = 发送失败（“{ $text }”）
+reason-stopping = Ballast 正在停止
+reason-wrong_currency = 结算币种不符
+reason-filled = 已成交 { $text }
+reason-fill_not_shown = 已受理，尚未看到成交
+reason-collateral_applied = 保证金已到账
+reason-not_applied = 交易所没有执行
+reason-not_set = 交易所没有执行
+reason-not_found = 订单没有到达交易所
+reason-cancelled = 被交易所撤单（“{ $text }”）
+reason-rate_limited = 触发交易所限频
+reason-key_may_write = API 密钥带有多余的“{ $text }”写权限，请去掉。
+reason-rate_below_maintenance = 紧急保证金率没有高于 { $text } 的维持保证金率。
+reason-SIGINT = Ctrl+C
+reason-SIGTERM = 收到停止信号

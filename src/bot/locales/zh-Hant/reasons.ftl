@@ -1,0 +1,32 @@
+## 原因：程式自己的說法按代碼；$text 為原樣細節
+
+reason-quoted = 「{ $text }」
+reason-halted = 已停止操作
+reason-reducing_only = 目前只允許降低風險的操作
+reason-paused = 已暫停
+reason-maintenance = 交易所維護中
+reason-fenced = 上一筆操作結果未知
+reason-approval_missing = 需要先核准
+reason-amount_invalid = 金額不合規，無法送出
+reason-plan_obsolete = 已被緊急處理或較新的方案取代
+reason-position_changed = 倉位已變動
+reason-position_gone = 倉位已不存在
+reason-writes_kept = 請求額度留給緊急狀況
+reason-request_limit = 請求次數已達上限，{ $text } 秒後恢復
+reason-waited_too_long = 排隊過久，行情已過時
+reason-not_signed = 簽章失敗（「{ $text }」）
+reason-not_sent = 送出失敗（「{ $text }」）
+reason-stopping = Ballast 正在停止
+reason-wrong_currency = 結算幣別不符
+reason-filled = 已成交 { $text }
+reason-fill_not_shown = 已受理，尚未看到成交
+reason-collateral_applied = 保證金已到位
+reason-not_applied = 交易所沒有執行
+reason-not_set = 交易所沒有執行
+reason-not_found = 委託沒有送達交易所
+reason-cancelled = 遭交易所撤單（「{ $text }」）
+reason-rate_limited = 觸發交易所頻率限制
+reason-key_may_write = API 金鑰帶有多餘的「{ $text }」寫入權限，請移除。
+reason-rate_below_maintenance = 緊急保證金率沒有高於 { $text } 的維持保證金率。
+reason-SIGINT = Ctrl+C
+reason-SIGTERM = 收到停止訊號

@@ -1,0 +1,149 @@
+/** What somebody asks for by hand: the preview with its effect, and how it ended. */
+import type { ReductionReport } from '../../core/notice.ts';
+import type { PerpSymbol } from '../../core/symbol.ts';
+import type { ActEffect, ActPreview, ActRequest } from '../../engine/door.ts';
+import type { Words } from '../i18n/words.ts';
+import { adjustmentRows, adjustmentTroubles } from './adjustments.ts';
+import { duration } from './duration.ts';
+import { price, quantity, rate, share, shortUsd, usd } from './format.ts';
+import { namesFor } from './names.ts';
+import { OUTCOME_MARK, troubleLine } from './outcome.ts';
+import { alignRows } from './table.ts';
+import { type Block, type Buttons, compose, type View } from './view.ts';
+
+export interface ActModel {
+  readonly preview: ActPreview;
+  readonly banner: readonly string[];
+  /** The market moved and this takes the place of what was shown before. */
+  readonly changed: boolean;
+}
+
+export function actPreviewBlocks(model: ActModel, t: Words): Block[] {
+  const { preview, banner, changed } = model;
+  return [
+    ...(changed ? [t('act-changed')] : []),
+    t(...titleOf(preview.request)),
+    ...banner,
+    { rows: effectRows(preview.effects, t) },
+    ...(preview.reductions.length > 0 ? [{ rows: reductionRows(preview.reductions, t) }] : []),
+    ...moneyLines(preview, t),
+    ...preview.notes.map((note) => t(`act-note-${note}`)),
+    ...(preview.fourEyes ? [t('act-four-eyes')] : []),
+  ];
+}
+
+export function actPreviewView(model: ActModel, now: number, t: Words, buttons: Buttons): View {
+  return compose([...actPreviewBlocks(model, t), expiryLine(model, now, t)], buttons);
+}
+
+export function expiryLine({ preview }: ActModel, now: number, t: Words): string {
+  return t('act-expires', { span: duration(preview.expiresAt - now, t) });
+}
+
+/** The same numbers with a last line that says what became of it. */
+export function settledActView(model: ActModel, line: string, t: Words): View {
+  return compose([...actPreviewBlocks(model, t), line]);
+}
+
+export interface RanModel {
+  readonly preview: ActPreview;
+  readonly adjustments: ActPreview['adjustments'];
+  readonly reductions: ActPreview['reductions'];
+  readonly dryRun: boolean;
+  readonly by: string;
+  readonly time: string;
+}
+
+export function actRanView(model: RanModel, t: Words): View {
+  const { preview, adjustments, reductions, dryRun, by, time } = model;
+  const nameOf = namesFor(reductions.map(({ symbol }) => symbol));
+  const all = [...adjustments, ...reductions];
+  const isDone = all.every(
+    ({ outcome }) => outcome?.kind === 'confirmed' || outcome?.kind === 'rehearsed',
+  );
+  const key = dryRun ? 'act-rehearsed' : isDone ? 'act-done' : 'act-partly';
+  return compose([
+    t(key),
+    t(...titleOf(preview.request)),
+    ...(adjustments.length > 0 ? [{ rows: adjustmentRows(adjustments) }] : []),
+    ...(reductions.length > 0 ? [{ rows: reductionRows(reductions, t) }] : []),
+    ...fillLines(reductions, t),
+    ...adjustmentTroubles(adjustments, t),
+    ...reductions.flatMap((cut) => troubleLine(nameOf(cut.symbol), cut.outcome, t)),
+    t('done-by', { name: by, time }),
+  ]);
+}
+
+type Title = readonly [key: string, vars: Readonly<Record<string, string | number>>];
+
+/** What was asked for, in one line: key and values of the catalogue. */
+export function titleOf(request: ActRequest): Title {
+  if (request.kind === 'deleverage') {
+    return ['act-title-deleverage', { times: String(request.leverage) }];
+  }
+  const name = nameOfOne(request.symbol);
+  switch (request.kind) {
+    case 'topup':
+      return ['act-title-topup', { name, amount: usd(request.usd) }];
+    case 'topup_to_rate':
+      return ['act-title-topup-rate', { name, rate: rate(request.ratePct) }];
+    case 'release':
+      return ['act-title-release', { name, amount: usd(request.usd) }];
+    case 'reduce':
+      return request.sharePct >= 100
+        ? ['act-title-close', { name }]
+        : ['act-title-reduce', { name, pct: String(request.sharePct) }];
+  }
+}
+
+function nameOfOne(symbol: PerpSymbol): string {
+  return namesFor([symbol])(symbol);
+}
+
+function effectRows(effects: readonly ActEffect[], t: Words): string[] {
+  const nameOf = namesFor(effects.map(({ symbol }) => symbol));
+  const head = ['', t('column-rate'), '', t('column-distance'), ''];
+  const body = effects.map((effect) => [
+    nameOf(effect.symbol),
+    rate(effect.rateBeforePct),
+    `→${rate(effect.rateAfterPct)}`,
+    share(effect.distanceBefore),
+    `→${share(effect.distanceAfter)}`,
+  ]);
+  return alignRows([head, ...body], ['left', 'right', 'left', 'right', 'left']);
+}
+
+function reductionRows(reductions: readonly ReductionReport[], t: Words): string[] {
+  const nameOf = namesFor(reductions.map(({ symbol }) => symbol));
+  const head = ['', '', t('column-close'), t('column-quantity'), t('column-notional')];
+  const body = reductions.map((cut) => [
+    (cut.outcome ? `${OUTCOME_MARK[cut.outcome.kind]} ` : '') + nameOf(cut.symbol),
+    t(`side-short-${cut.side}`),
+    `${cut.sharePct.toFixed(0)}%`,
+    quantity(cut.quantity),
+    shortUsd(cut.notionalUsd),
+  ]);
+  return alignRows([head, ...body], ['left', 'left', 'right', 'right', 'right']);
+}
+
+function moneyLines(preview: ActPreview, t: Words): string[] {
+  const free = { before: usd(preview.freeBeforeUsd), after: usd(preview.freeAfterUsd) };
+  const lines = [t('act-free', free)];
+  const { accountRateBeforePct: before, accountRateAfterPct: after } = preview;
+  if (before !== null) lines.push(t('act-account', { before: rate(before), after: rate(after) }));
+  if (preview.costUsd.gt(0)) lines.push(t('act-cost', { cost: usd(preview.costUsd) }));
+  return lines;
+}
+
+function fillLines(reductions: readonly ReductionReport[], t: Words): string[] {
+  const nameOf = namesFor(reductions.map(({ symbol }) => symbol));
+  return reductions.flatMap((cut) => {
+    if (!cut.filledQuantity || !cut.averagePrice) return [];
+    return t('plan-filled', {
+      name: nameOf(cut.symbol),
+      filled: quantity(cut.filledQuantity),
+      wanted: quantity(cut.quantity),
+      price: price(cut.averagePrice),
+    });
+  });
+}
