@@ -3,8 +3,10 @@ import { randomInt } from 'node:crypto';
 import {
   type BallastBot,
   createBot,
+  initialOutbox,
   initialPeople,
   initialProgress,
+  outboxSchema,
   peopleSchema,
   progressSchema,
 } from './bot/index.ts';
@@ -184,6 +186,7 @@ async function buildBot(
     door: engine.door,
     people: await storage.openDocument('people', peopleSchema, initialPeople()),
     progress: await storage.openDocument('progress', progressSchema, initialProgress()),
+    outbox: await storage.openDocument('outbox', outboxSchema, initialOutbox()),
     clock,
     random: secureRandom,
     log: log.child({ part: 'bot' }),

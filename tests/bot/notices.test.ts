@@ -153,11 +153,25 @@ test('a 403 without warning marks the person, and the rest of the queue is not t
   await checkAndStop(rig, [403]);
 });
 
-test('a message Telegram refuses for good does not hold up the next', async () => {
+test('a message whose markup Telegram refuses is sent without', async () => {
   const rig = await startRig({ people: [] });
   rig.core.faults.push({
     ...{ method: 'sendMessage', kind: 'error', code: 400 },
     description: "Bad Request: can't parse entities",
+  });
+  await tell(rig, halted(rig, 'a & b'));
+  expect(rig.last('olivia')).toContain('nothing is written to the exchange. a & b');
+  const message = rig.core.messages('olivia').at(-1);
+  expect(message?.entities ?? []).toEqual([]);
+  expect(rig.bot.health().outbox).toMatchObject({ waiting: 0, lost: 0 });
+  await checkAndStop(rig, [400]);
+});
+
+test('a message Telegram refuses for good does not hold up the next', async () => {
+  const rig = await startRig({ people: [] });
+  rig.core.faults.push({
+    ...{ method: 'sendMessage', kind: 'error', code: 400, count: 2 },
+    description: 'Bad Request: no reason given',
   });
   await tell(rig, halted(rig, 'a'), halted(rig, 'b'));
   expect(rig.texts('olivia')).toHaveLength(1);
@@ -175,7 +189,8 @@ test('the queue of a chat is bounded, and drops the least urgent', async () => {
   stopOutage();
   await rig.clock.advance(60_000);
   expect(rig.texts('olivia')[0]).toContain('important');
-  expect(rig.texts('olivia')).toHaveLength(200);
+  expect(rig.texts('olivia')).toHaveLength(201);
+  expect(rig.last('olivia')).toContain('101 older messages could not be kept');
   await checkAndStop(rig);
 });
 

@@ -40,6 +40,8 @@ export type FailureKind =
   | { readonly kind: 'unchanged' }
   /** The message to edit is gone. */
   | { readonly kind: 'message_gone' }
+  /** A caption for a message of ours that is a text. */
+  | { readonly kind: 'no_caption' }
   /** A callback query that can no longer be answered. */
   | { readonly kind: 'too_old' }
   /** Refused for good: a mistake of ours. */
@@ -60,9 +62,22 @@ export function classifyFailure(thrown: unknown): FailureKind {
   if (code >= 500 || code === 401 || code === 404) return { kind: 'temporary' };
   if (code === 403 || UNREACHABLE.test(description)) return { kind: 'unreachable' };
   if (/message is not modified/i.test(description)) return { kind: 'unchanged' };
+  if (/no caption in the message/i.test(description)) return { kind: 'no_caption' };
   if (GONE.test(description)) return { kind: 'message_gone' };
   if (/query is too old|query ID is invalid/i.test(description)) return { kind: 'too_old' };
   return { kind: 'refused' };
+}
+
+/** Where the connection was never made, nothing can have arrived. */
+const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
+
+/** Whether the call may have had its effect though it failed. */
+export function isOutcomeUnknown(thrown: unknown): boolean {
+  if (thrown instanceof GrammyError) return thrown.error_code >= 500;
+  if (!(thrown instanceof HttpError)) return false;
+  const { error } = thrown;
+  const cause = error instanceof Error ? error.cause : undefined;
+  return !UNSENT.has(codeOf(error) ?? codeOf(cause) ?? '');
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -9,7 +9,6 @@ import type { Catalogue, Words } from '../i18n/words.ts';
 import type { Outbox } from '../outbox/delivery.ts';
 import type { Directory } from '../people/directory.ts';
 import { type EmergencyNotice, emergencyView } from '../views/emergency.ts';
-import { withLateMark } from '../views/late.ts';
 import { noticeView, type PlainNotice } from '../views/notice.ts';
 import type { View } from '../views/view.ts';
 import { Gathering } from './gathering.ts';
@@ -69,13 +68,13 @@ export class NoticeDesk implements Notifier {
     const { role, priority, silent } = policy;
     for (const person of directory.recipients(role)) {
       if (by?.id === String(person.id)) continue;
-      const t = words(person.locale);
+      const t = words(person);
       outbox.push({
         chatId: person.id,
         priority,
         silent,
         at,
-        compose: (ageMs) => withLateMark(view(t), ageMs, t),
+        compose: () => view(t),
       });
     }
   }

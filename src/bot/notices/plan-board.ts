@@ -13,7 +13,6 @@ import type { Jobs } from '../jobs.ts';
 import type { Outbox, Priority } from '../outbox/delivery.ts';
 import type { Directory, Person } from '../people/directory.ts';
 import { allows } from '../people/roles.ts';
-import { withLateMark } from '../views/late.ts';
 import { planView } from '../views/plan.ts';
 import type { Buttons, View } from '../views/view.ts';
 
@@ -135,18 +134,18 @@ export class PlanBoard {
     nonces: readonly string[] | null,
     priority: Priority,
   ): void {
-    const { outbox, tickets, clock } = this.#deps;
+    const { outbox, clock } = this.#deps;
     let composed = entry.plan;
     outbox.push({
       chatId,
       priority,
       at: clock.now(),
-      compose: (ageMs) => {
+      binds: nonces ?? [],
+      compose: () => {
         composed = entry.plan;
-        return this.#view(entry.plan, person, nonces, ageMs);
+        return this.#view(entry.plan, person, nonces);
       },
       onSent: (messageId) => {
-        if (nonces) tickets.bind(nonces, messageId);
         const shown = { chatId, personId: person.id, messageId, nonces };
         this.#add(entry, shown);
         if (entry.plan !== composed) this.#refresh(entry, shown);
@@ -163,20 +162,14 @@ export class PlanBoard {
       priority: 'critical',
       edits: shown.messageId,
       at: clock.now(),
-      compose: () => this.#view(entry.plan, person, shown.nonces, 0),
+      compose: () => this.#view(entry.plan, person, shown.nonces),
     });
   }
 
-  #view(
-    plan: LiquidationPlanReport,
-    person: Person,
-    nonces: readonly string[] | null,
-    ageMs: number,
-  ): View {
-    const t = this.#deps.words(person.locale);
+  #view(plan: LiquidationPlanReport, person: Person, nonces: readonly string[] | null): View {
+    const t = this.#deps.words(person);
     const mayDecide = nonces !== null;
-    const view = planView({ plan, mayDecide }, this.#deps.clock.now(), t, planButtons(nonces, t));
-    return withLateMark(view, ageMs, t);
+    return planView({ plan, mayDecide }, this.#deps.clock.now(), t, planButtons(nonces, t));
   }
 }
 

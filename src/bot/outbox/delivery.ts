@@ -1,13 +1,15 @@
-/** One thing to tell a chat. An interface of its own, so that a durable outbox can take over. */
+/** One thing to tell a chat, and who takes it there. */
 import type { Api } from 'grammy';
 import type { View } from '../views/view.ts';
 
-/** Most urgent first. */
-export const PRIORITIES = ['critical', 'reply', 'warning', 'notice'] as const;
+/** Most urgent first. `status` is what a later edit makes worthless; only that may vanish. */
+export const PRIORITIES = ['critical', 'reply', 'warning', 'notice', 'report', 'status'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
 export interface Delivery {
   readonly chatId: number;
+  /** The topic of a group; its general one unless told. */
+  readonly threadId?: number | undefined;
   readonly priority: Priority;
   /** When what it tells was true. */
   readonly at: number;
@@ -18,19 +20,29 @@ export interface Delivery {
   readonly compose: (ageMs: number) => View | null;
   /** The API of the update's context where the markup is a menu; the bot's own otherwise. */
   readonly via?: Api | undefined;
-  /** The id of the message that carries the buttons, once it is there. */
+  /** Nonces of the buttons: tied to the message also when a restart lies between. */
+  readonly binds?: readonly string[] | undefined;
+  /** The id of the message that carries the buttons, once it is there. Not after a restart. */
   readonly onSent?: ((messageId: number) => void) | undefined;
 }
 
 export interface OutboxHealth {
   readonly waiting: number;
+  /** For chats that cannot be reached at present. */
+  readonly parked: number;
   readonly delivered: number;
   /** Refused by Telegram for good, or pushed out of a full queue. */
   readonly lost: number;
+  /** Outcomes that were unknown and have been found out. */
+  readonly clarified: number;
 }
 
 export interface Outbox {
   /** Queues and returns at once. Order is kept per chat and priority. */
   push(delivery: Delivery): void;
+  /** A message that an update brought: ours come after it. */
+  saw(chatId: number, messageId: number): void;
+  /** The chat can be reached again: what was parked goes out. */
+  reopen(chatId: number): void;
   health(): OutboxHealth;
 }
