@@ -1,4 +1,5 @@
 /** The engine's life: recover, reconcile, then act by schedule and by event until stopped. */
+import { baseOf } from '../core/symbol.ts';
 import type { Cancel } from '../ports/clock.ts';
 import { VenueReadError } from '../ports/venue.ts';
 import { createDoor } from './create-door.ts';
@@ -126,6 +127,5 @@ function thinRates(parts: Parts): string[] {
     return rate?.times(100).gte(emergencyPct) ?? false;
   });
   if (thin.length === 0) return [];
-  const names = thin.join(', ');
-  return [`emergency_margin_rate ${emergencyPct} % is not above the maintenance rate of ${names}`];
+  return [`rate_below_maintenance: ${thin.map(baseOf).join(', ')}`];
 }

@@ -122,10 +122,10 @@ export class Mover {
 
   async #one(move: Adjustment, options: MoveOptions): Promise<AdjustmentReport> {
     const { ledger, posture, executor, settings, budget } = this.#deps;
-    if (options.obsolete()) return { ...reportOf(move), outcome: denied('plan obsolete') };
+    if (options.obsolete()) return { ...reportOf(move), outcome: denied('plan_obsolete') };
     const held = ledger.position(move.symbol);
     if (!held || held.id !== move.positionId || !held.collateralUsd.eq(move.fromUsd)) {
-      return { ...reportOf(move), outcome: denied('position changed') };
+      return { ...reportOf(move), outcome: denied('position_changed') };
     }
     const action: SetCollateral = {
       kind: 'set_collateral',
@@ -143,7 +143,7 @@ export class Mover {
         return { ...reportOf(move), outcome: { kind: 'rehearsed' } };
       case 'approved': {
         if (options.trigger !== 'emergency' && !budget.take()) {
-          return { ...reportOf(move), outcome: denied('writes kept for emergencies') };
+          return { ...reportOf(move), outcome: denied('writes_kept') };
         }
         const { outcome } = await executor.setCollateral(verdict.action);
         this.#learn(move, outcome.kind);

@@ -68,7 +68,7 @@ export class OutcomeKeeper {
     await journal.append({ type: RECORD.outcome, body: { id: intent.id, outcome } });
     ledger.endWrite(action.symbol, reservedUsd, clock.now());
     fences.lower(action.symbol, intent.id);
-    const reason = outcome.kind === 'rejected' ? outcome.reason : '';
+    const reason = outcome.kind === 'rejected' ? `${outcome.code}: ${outcome.reason}` : '';
     this.#tell(intent, true, outcome.kind === 'confirmed' ? outcome.detail : reason);
     await this.#deps.reread().catch((error) => {
       log.warn({ reason: messageOf(error) }, 'account not read after an outcome');

@@ -61,7 +61,7 @@ export class Reducer {
   ): Promise<ReductionReport> {
     const { venue, posture, executor, settings } = this.#deps;
     const held = (await venue.positions()).find((position) => position.symbol === cut.symbol);
-    if (!held || held.side !== cut.side) return { ...cut, outcome: denied('position gone') };
+    if (!held || held.side !== cut.side) return { ...cut, outcome: denied('position_gone') };
     const action = orderFor(held, minOf(cut.quantity, held.quantity), trigger);
     const verdict = review(action, posture.posture(settings()), consent);
     switch (verdict.kind) {
@@ -91,7 +91,7 @@ export class Reducer {
       await clock.sleep(EVIDENCE_PAUSE_MS * attempt);
     }
     return {
-      outcome: { kind: 'unknown', reason: 'accepted, fill not shown yet' } satisfies Outcome,
+      outcome: { kind: 'unknown', reason: 'fill_not_shown' } satisfies Outcome,
     };
   }
 

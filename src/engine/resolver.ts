@@ -96,7 +96,7 @@ export class Resolver {
     if (!position) return rejected('position_gone', 'the position no longer exists');
     const off = position.collateralUsd.minus(action.toUsd).abs();
     return off.lte(SAME_AMOUNT_USD)
-      ? confirmed('the position shows the new collateral')
+      ? confirmed('collateral_applied')
       : rejected('not_applied', `the position shows ${position.collateralUsd.toFixed()}`);
   }
 
@@ -105,7 +105,7 @@ export class Resolver {
     switch (evidence.state) {
       case 'filled':
       case 'partly_filled':
-        return confirmed(`filled ${evidence.filled.toFixed()}`);
+        return confirmed(`filled: ${evidence.filled.toFixed()}`);
       case 'cancelled':
         return rejected('cancelled', evidence.reason);
       case 'open':

@@ -109,5 +109,5 @@ function adjustedView(notice: Of<'adjusted'>, t: Words): View {
 function pausedLine({ active, until, by: { name } }: Of<'paused'>, t: Words): string {
   if (!active) return t('notice-unpaused', { name });
   if (until === null) return t('notice-paused', { name });
-  return t('notice-paused-until', { name, until: clockTime(until) });
+  return t('notice-paused-until', { name, until: clockTime(until, t) });
 }

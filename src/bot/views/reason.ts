@@ -44,7 +44,7 @@ export const REASON_CODES = [
 ] as const;
 
 const KNOWN: ReadonlySet<string> = new Set(REASON_CODES);
-const FORM = /^(\w+)(?:: ([^]*))?$/;
+const FORM = /^(\w+)(?:: (.*))?$/s;
 /** Longer words of an exchange are cut: they may be a whole page of HTML. */
 const QUOTED_MAX = 200;
 
@@ -57,7 +57,8 @@ export function reasonText(reason: string, t: Words): string {
 }
 
 /** A rejection's code is ours where we found it out, else the exchange's own. */
-export function outcomeReason(outcome: Exclude<Outcome, { kind: 'confirmed' }>, t: Words): string {
+export function outcomeReason(outcome: Outcome, t: Words): string {
+  if (outcome.kind === 'confirmed') return reasonText(outcome.detail, t);
   if (outcome.kind !== 'rejected') return reasonText(outcome.reason, t);
   return KNOWN.has(outcome.code)
     ? reasonText(`${outcome.code}: ${outcome.reason}`, t)

@@ -88,9 +88,9 @@ export class RestClient {
     if (heldMs > 0) await sleeper.sleep(heldMs);
     return lane.run('write', () => {
       const waitedMs = clock.monotonicMs() - askedMs;
-      if (sleeper.isClosed) return Promise.resolve(denied('the client is closed'));
+      if (sleeper.isClosed) return Promise.resolve(denied('stopping'));
       if (waitedMs > WRITE_WAIT_MAX_MS) {
-        return Promise.resolve(denied(`waited ${Math.round(waitedMs)} ms for its turn`));
+        return Promise.resolve(denied(`waited_too_long: ${Math.round(waitedMs)} ms`));
       }
       return this.#writeNow(call);
     });
@@ -133,14 +133,14 @@ export class RestClient {
     try {
       headers = await this.#sign(call.path, body);
     } catch (error) {
-      return denied(`not signed: ${messageOf(error)}`);
+      return denied(`not_signed: ${messageOf(error)}`);
     }
     try {
       const request = { method: 'POST', path: call.path, headers, body } as const;
       return this.#outcomeOf(call, classify(await this.#deps.signedDoor.send(request)));
     } catch (error) {
       const notSent = error instanceof TransportError && error.notSent;
-      return notSent ? denied(`not sent: ${messageOf(error)}`) : unknown(messageOf(error));
+      return notSent ? denied(`not_sent: ${messageOf(error)}`) : unknown(messageOf(error));
     }
   }
 
@@ -174,5 +174,5 @@ export class RestClient {
 }
 
 function limitReason(waitMs: number): string {
-  return `request limit reached, free again in ${Math.ceil(waitMs / 1_000)} s`;
+  return `request_limit: ${Math.ceil(waitMs / 1_000)}`;
 }

@@ -28,14 +28,14 @@ const NEEDED = [
 ] as const;
 const UNWANTED_WRITE = ['wallets', 'funding', 'settings', 'bfxpay'] as const;
 
-/** Returns warnings for a usable key. @throws KeyRefusedError naming every reason at once. */
+/** Returns warnings as codes for a usable key. @throws KeyRefusedError naming every reason at once. */
 export function judgeKey(permissions: readonly Permission[]): readonly string[] {
   const reasons = refusals(permissions);
   if (reasons.length > 0) {
     throw new KeyRefusedError(`the API key was refused: ${reasons.join('; ')}`);
   }
   return UNWANTED_WRITE.filter((scope) => has(permissions, scope, 'write')).map(
-    (scope) => `the API key may write ${scope}, which is not needed: take the right away`,
+    (scope) => `key_may_write: ${scope}`,
   );
 }
 

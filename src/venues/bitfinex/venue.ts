@@ -83,9 +83,11 @@ function objectionToCollateral(
   { action }: DurableIntent<SetCollateral>,
   settleCurrency: string,
 ): Outcome | null {
-  if (quoteOf(action.symbol) !== settleCurrency) return denied('another settle currency');
-  if (!action.toUsd.isFinite() || action.toUsd.lte(0)) return denied('collateral not above zero');
-  if (action.toUsd.decimalPlaces() > WIRE_PLACES) return denied('collateral too precise');
+  if (quoteOf(action.symbol) !== settleCurrency) return denied('wrong_currency');
+  if (!action.toUsd.isFinite() || action.toUsd.lte(0))
+    return denied('amount_invalid: collateral not above zero');
+  if (action.toUsd.decimalPlaces() > WIRE_PLACES)
+    return denied('amount_invalid: collateral too precise');
   return null;
 }
 
@@ -94,14 +96,16 @@ function objectionToOrder(
   settleCurrency: string,
 ): Outcome | null {
   const { quantity, positionQuantity, leverage } = action;
-  if (quoteOf(action.symbol) !== settleCurrency) return denied('another settle currency');
-  if (!quantity.isFinite() || quantity.lte(0)) return denied('quantity not above zero');
+  if (quoteOf(action.symbol) !== settleCurrency) return denied('wrong_currency');
+  if (!quantity.isFinite() || quantity.lte(0))
+    return denied('amount_invalid: quantity not above zero');
   // The venue would cancel an order larger than the position, not trim it.
-  if (quantity.gt(positionQuantity)) return denied('quantity above the position');
-  if (quantity.decimalPlaces() > WIRE_PLACES) return denied('quantity too precise');
+  if (quantity.gt(positionQuantity)) return denied('amount_invalid: quantity above the position');
+  if (quantity.decimalPlaces() > WIRE_PLACES) return denied('amount_invalid: quantity too precise');
   if (!Number.isInteger(leverage) || leverage < 1 || leverage > LEVERAGE_MAX) {
-    return denied('leverage not an integer from 1 to 100');
+    return denied('amount_invalid: leverage not an integer from 1 to 100');
   }
-  if (!Number.isSafeInteger(cid) || cid <= 0 || cid >= CID_LIMIT) return denied('cid out of range');
+  if (!Number.isSafeInteger(cid) || cid <= 0 || cid >= CID_LIMIT)
+    return denied('amount_invalid: cid out of range');
   return null;
 }
