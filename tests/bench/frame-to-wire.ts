@@ -13,7 +13,6 @@ import { systemClock } from '../../src/ops/clock.ts';
 import { silentLogger } from '../../src/ops/logger.ts';
 import { createSchedule } from '../../src/ops/schedule.ts';
 import type { Schedule } from '../../src/ports/clock.ts';
-import type { Feed } from '../../src/ports/feed.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import { openStorage, type Storage } from '../../src/storage/index.ts';
 import { balancerSettingsSchema } from '../../src/systems/balancer/index.ts';
@@ -24,22 +23,28 @@ import { type Exchange, startLoad } from './processes.ts';
 
 const POLL_SECONDS = 5;
 /** Slow enough to stay below the venue's limit of writes: waiting for it is not measured. */
-const SHOCK_EVERY_MS = 2_500;
+const SHOCK_EVERY_MS = 1_500;
+/** Below the emergency rate of 2 %, above any maintenance rate. */
+const SHOCKED_RATE_PCT = 1.4;
+/** No routine moves: the limit of writes is for rescues alone. */
+const NO_ROUTINE_USD = 1e9;
 
 /** Moments are read from `performance.now()`. */
 class Probe {
   readonly samplesMs: number[] = [];
-  readonly #frameAt = new Map<string, number>();
   readonly #decidedFrom = new Map<string, number>();
-  #chunkAt = 0;
+  /** When the frame being handled in this very turn arrived; null between frames. */
+  #frameAt: number | null = null;
 
   /** Notes when bytes arrive, before anything looks at them. */
   listenToSockets(): void {
     const probe = this;
     const emit = WebSocket.prototype.emit;
     WebSocket.prototype.emit = function (this: WebSocket, event: string | symbol, ...rest) {
-      if (event === 'message') probe.#chunkAt = performance.now();
-      return emit.call(this, event, ...rest);
+      if (event === 'message') probe.#frameAt = performance.now();
+      const handled = emit.call(this, event, ...rest);
+      if (event === 'message') probe.#frameAt = null;
+      return handled;
     };
     diagnostics.subscribe('undici:client:sendHeaders', (message) => {
       const { request } = message as { request: { path: string; body: unknown } };
@@ -47,26 +52,16 @@ class Probe {
     });
   }
 
-  wrapFeed(feed: Feed): Feed {
-    return {
-      start: (onEvent) =>
-        feed.start((event) => {
-          if (event.type === 'mark') this.#frameAt.set(event.mark.symbol, this.#chunkAt);
-          onEvent(event);
-        }),
-      subscribeMarks: (symbols) => feed.subscribeMarks(symbols),
-      close: () => feed.close(),
-    };
-  }
-
-  /** The intent is appended in the same turn as the frame that caused it. */
+  /**
+   * The first intent of a rescue is appended in the same turn as the frame that caused it. The ones
+   * that follow wait for money to arrive, and are not measured.
+   */
   wrapJournal(journal: Journal): Journal {
     return {
       append: (entry) => {
         const { action } = entry.body as { action?: { symbol: string; trigger: string } };
         if (entry.type === 'intent' && action?.trigger === 'emergency') {
-          const at = this.#frameAt.get(action.symbol);
-          if (at !== undefined) this.#decidedFrom.set(action.symbol, at);
+          if (this.#frameAt !== null) this.#decidedFrom.set(action.symbol, this.#frameAt);
         }
         return journal.append(entry);
       },
@@ -165,7 +160,7 @@ async function build(exchange: Exchange, storage: Storage, probe: Probe, rhythm:
   });
   const engine = await createEngine({
     venue,
-    feed: probe.wrapFeed(feed),
+    feed,
     journal: probe.wrapJournal(storage.journal),
     history: storage.history,
     dayDocument: await storage.openDocument('day', dayDocumentSchema, emptyDay('')),
@@ -176,6 +171,7 @@ async function build(exchange: Exchange, storage: Storage, probe: Probe, rhythm:
     log: silentLogger,
     settings: balancerSettingsSchema.parse({
       monitor: { subscription: 'all', poll_interval_sec: POLL_SECONDS },
+      thresholds: { min_adjustment_usdt: NO_ROUTINE_USD },
       // Only the shocked position is rescued: a queue of rescues would measure itself.
       emergency: { relative_trigger: 0.01 },
       liquidation: { dry_run: false, enabled: false },
@@ -195,7 +191,9 @@ async function shockFor(ms: number, exchange: Exchange, engine: Engine): Promise
     const positions = engine.door.positions();
     const position = positions[Math.floor(random() * positions.length)];
     if (!position) continue;
-    const pct = (position.side === 'long' ? -1 : 1) * position.distance * 85;
+    const fallPct = position.marginRatePct - SHOCKED_RATE_PCT;
+    if (fallPct <= 0) continue;
+    const pct = (position.side === 'long' ? -1 : 1) * fallPct;
     await shock(exchange, position.symbol, pct);
     await new Promise((resolve) => setTimeout(resolve, SHOCK_EVERY_MS));
     await shock(exchange, position.symbol, (100 / (100 + pct) - 1) * 100);
