@@ -2,7 +2,9 @@
 import { randomInt } from 'node:crypto';
 import {
   type BallastBot,
+  cardsSchema,
   createBot,
+  initialCards,
   initialOutbox,
   initialPeople,
   initialProgress,
@@ -186,6 +188,7 @@ async function buildBot(
     door: engine.door,
     people: await storage.openDocument('people', peopleSchema, initialPeople()),
     progress: await storage.openDocument('progress', progressSchema, initialProgress()),
+    cards: await storage.openDocument('cards', cardsSchema, initialCards()),
     outbox: await storage.openDocument('outbox', outboxSchema, initialOutbox()),
     clock,
     random: secureRandom,

@@ -9,6 +9,7 @@ import type { CommandTable } from './commands/command.ts';
 import type { CommandList } from './commands/command-list.ts';
 import type { Catalogue, Words } from './i18n/words.ts';
 import type { Jobs } from './jobs.ts';
+import type { LiveCards } from './live-card/live-cards.ts';
 import type { PlanBoard } from './notices/plan-board.ts';
 import type { Outbox, OutboxHealth } from './outbox/delivery.ts';
 import type { Directory, Person } from './people/directory.ts';
@@ -44,6 +45,7 @@ export interface Services {
   readonly outbox: Outbox;
   readonly tickets: Tickets;
   readonly plans: PlanBoard;
+  readonly cards: LiveCards;
   readonly jobs: Jobs;
   readonly words: Catalogue;
   readonly commands: CommandTable;

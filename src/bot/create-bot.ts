@@ -18,6 +18,8 @@ import { installHandlers } from './handlers.ts';
 import { DEFAULT_LOCALE } from './i18n/locale.ts';
 import { type Catalogue, loadCatalogue } from './i18n/words.ts';
 import { Jobs } from './jobs.ts';
+import type { CardsState } from './live-card/card-state.ts';
+import { LiveCards } from './live-card/live-cards.ts';
 import { pairHandler } from './middleware/pair.ts';
 import { isPanic, panicHandler } from './middleware/panic.ts';
 import { NoticeDesk } from './notices/notice-desk.ts';
@@ -44,6 +46,9 @@ export interface BotOptions {
   readonly people: Document<PeopleState>;
   readonly progress: Document<Progress>;
   readonly outbox: Document<OutboxState>;
+  readonly cards: Document<CardsState>;
+  /** A pinned message per chat that shows the account; on unless told. */
+  readonly liveCards?: boolean;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
@@ -93,7 +98,9 @@ export function createBot(options: BotOptions): BallastBot {
     ignored,
   });
   const { recentLogs = () => [] } = options;
-  const services = buildServices({ ...base, botHealth, recentLogs, clock, log }, random);
+  const cards = buildCards(options, base);
+  const own = { botHealth, recentLogs, cards, clock, log };
+  const services = buildServices({ ...base, ...own }, random);
   const pairing = new Pairing(clock, random);
   let ignored = 0;
   const onIgnored = () => {
@@ -124,9 +131,11 @@ export function createBot(options: BotOptions): BallastBot {
       await within(clock, FIRST_ANSWER_MS, introduced);
       outbox.start();
       for (const person of directory.everybody()) commandList.ensure(person);
+      if (options.liveCards !== false) cards.start();
     },
     async stop() {
       desk.flush();
+      cards.stop();
       await supervisor.stop();
       await jobs.settled(JOBS_MS);
       await outbox.close(FLUSH_MS);
@@ -164,6 +173,23 @@ function buildOutbox(
     onBound: (nonces, messageId) => tickets.bind(nonces, messageId),
     markLate: (chatId, view, ageMs) => withLateMark(view, ageMs, wordsFor(chatId)),
     droppedView: (chatId, n) => compose([wordsFor(chatId)('outbox-dropped', { n })]),
+  });
+}
+
+function buildCards(
+  { cards: document, door, clock, log }: BotOptions,
+  {
+    api,
+    outbox,
+    jobs,
+    directory,
+    words,
+  }: Pick<Services, 'api' | 'outbox' | 'jobs' | 'directory' | 'words'>,
+): LiveCards {
+  return new LiveCards({
+    ...{ api, door, document, outbox, jobs, clock, log },
+    readers: () =>
+      directory.recipients('viewer').map((person) => ({ chatId: person.id, t: words(person) })),
   });
 }
 

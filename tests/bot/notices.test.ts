@@ -160,7 +160,7 @@ test('a message whose markup Telegram refuses is sent without', async () => {
     description: "Bad Request: can't parse entities",
   });
   await tell(rig, halted(rig, 'a & b'));
-  expect(rig.last('olivia')).toContain('nothing is written to the exchange. a & b');
+  expect(rig.last('olivia')).toContain('nothing is written to the exchange. “a & b”');
   const message = rig.core.messages('olivia').at(-1);
   expect(message?.entities ?? []).toEqual([]);
   expect(rig.bot.health().outbox).toMatchObject({ waiting: 0, lost: 0 });
@@ -199,7 +199,7 @@ test('stop lets out what waits, and ends within seconds though Telegram is down'
   rig.door.tell(emergency(rig, 'BTC'));
   rig.door.tell({ type: 'stopped', at: rig.clock.now(), reason: 'SIGTERM', inFlight: 0 });
   await stop(rig);
-  expect(rig.texts('olivia').join('\n')).toMatch(/Emergency top-up: BTC.*stopping \(SIGTERM\)/s);
+  expect(rig.texts('olivia').join('\n')).toMatch(/Emergency top-up: BTC.*stopping \(told to stop\)/s);
 
   const down = await startRig({ people: [] });
   down.core.faults.push({ method: '*', kind: 'hang', count: 10_000 });
@@ -219,6 +219,6 @@ test('hostile text from outside is shown, not interpreted', async () => {
     ...{ type: 'venue_trouble', at: rig.clock.now(), active: true, call: '<b>x</b>', attempts: 10 },
     reason: '</code>&amp;<a href="tg://x">y',
   });
-  expect(rig.last('olivia')).toContain('“<b>x</b>” failed 10 times in a row. </code>&amp;<a href');
+  expect(rig.last('olivia')).toContain('“<b>x</b>” failed 10 times in a row. “</code>&amp;<a href');
   await checkAndStop(rig);
 });

@@ -3,7 +3,9 @@ import { expect } from 'vitest';
 import { decodePress } from '../../src/bot/buttons/codec.ts';
 import {
   type BallastBot,
+  type CardsState,
   createBot,
+  initialCards,
   initialOutbox,
   initialPeople,
   initialProgress,
@@ -38,6 +40,8 @@ export interface RigOptions {
   /** Olivia is the owner named in the configuration unless told otherwise. */
   readonly ownerIds?: readonly number[];
   readonly people?: readonly { readonly who: Who; readonly role: Role }[];
+  /** Off unless told: they would count among the messages. */
+  readonly liveCards?: boolean;
   /** Kept from an earlier run, to play a restart. */
   readonly earlier?: Rig;
 }
@@ -60,6 +64,7 @@ export interface Rig {
   readonly people: Document<PeopleState>;
   readonly progress: Document<Progress>;
   readonly outbox: Document<OutboxState>;
+  readonly cards: Document<CardsState>;
   /** Every log line as JSON. */
   readonly log: string[];
   readonly pairingCodes: string[];
@@ -114,6 +119,7 @@ export function makeRig(options: RigOptions = {}): Rig {
   const people = earlier?.people ?? memoryDocument(peopleOf(options, clock));
   const progress = earlier?.progress ?? memoryDocument(initialProgress());
   const outbox = earlier?.outbox ?? memoryDocument(initialOutbox());
+  const cards = earlier?.cards ?? memoryDocument(initialCards());
   const log: string[] = earlier?.log ?? [];
   const pairingCodes: string[] = [];
   const forger = earlier?.forger ?? new Forger(FIRST_UPDATE_ID);
@@ -126,6 +132,8 @@ export function makeRig(options: RigOptions = {}): Rig {
     people,
     progress,
     outbox,
+    cards,
+    liveCards: options.liveCards ?? false,
     clock,
     random,
     log: recorder(log),
@@ -135,7 +143,7 @@ export function makeRig(options: RigOptions = {}): Rig {
   door.tell = (notice) => bot.notifier.notify(notice);
   const shown = (who: Who) => core.messages(who).filter(({ from }) => from?.is_bot);
   return {
-    ...{ bot, core, clock, door, people, progress, outbox, log, pairingCodes, forger },
+    ...{ bot, core, clock, door, people, progress, outbox, cards, log, pairingCodes, forger },
     async forge(update) {
       forger.push(update);
       // The emulator does not know of it: its next update would have the same id.

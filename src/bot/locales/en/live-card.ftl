@@ -1,0 +1,10 @@
+## Live card
+
+card-title = { $dot } <b>Margin rate { $rate }</b> · free { $free }
+card-empty = No open positions.
+card-rest = <i>and { $n } more: /positions</i>
+card-feed-live = 📡 Prices are live
+card-feed-slow = 📡 Prices are some seconds old
+card-feed-minutes = ⚠️ Prices are { $n } min old
+card-feed-down = ⚠️ Price feed is down
+card-stopped = ⚪ <b>Ballast is not running</b> since { $time }. Positions are not watched.
