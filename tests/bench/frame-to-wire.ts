@@ -2,23 +2,22 @@
  * From a mark-price frame's arrival to the first byte of the protective write, with the real
  * client, engine and journal (fsync included); the exchange runs in another process.
  */
-import diagnostics from 'node:diagnostics_channel';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WebSocket } from 'ws';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Secret } from '../../src/core/secret.ts';
 import { createEngine, dayDocumentSchema, type Engine, emptyDay } from '../../src/engine/index.ts';
 import { systemClock } from '../../src/ops/clock.ts';
 import { silentLogger } from '../../src/ops/logger.ts';
 import { createSchedule } from '../../src/ops/schedule.ts';
 import type { Schedule } from '../../src/ports/clock.ts';
-import type { Journal } from '../../src/ports/journal.ts';
 import { openStorage, type Storage } from '../../src/storage/index.ts';
 import { balancerSettingsSchema } from '../../src/systems/balancer/index.ts';
 import { createBitfinex } from '../../src/venues/bitfinex/index.ts';
 import { seeded } from './books.ts';
 import { type Figure, percentile } from './figure.ts';
+import { Probe, type Stages } from './probe.ts';
 import { type Exchange, startLoad } from './processes.ts';
 
 const POLL_SECONDS = 5;
@@ -28,56 +27,6 @@ const SHOCK_EVERY_MS = 1_500;
 const SHOCKED_RATE_PCT = 1.4;
 /** No routine moves: the limit of writes is for rescues alone. */
 const NO_ROUTINE_USD = 1e9;
-
-/** Moments are read from `performance.now()`. */
-class Probe {
-  readonly samplesMs: number[] = [];
-  readonly #decidedFrom = new Map<string, number>();
-  /** When the frame being handled in this very turn arrived; null between frames. */
-  #frameAt: number | null = null;
-
-  /** Notes when bytes arrive, before anything looks at them. */
-  listenToSockets(): void {
-    const probe = this;
-    const emit = WebSocket.prototype.emit;
-    WebSocket.prototype.emit = function (this: WebSocket, event: string | symbol, ...rest) {
-      if (event === 'message') probe.#frameAt = performance.now();
-      const handled = emit.call(this, event, ...rest);
-      if (event === 'message') probe.#frameAt = null;
-      return handled;
-    };
-    diagnostics.subscribe('undici:client:sendHeaders', (message) => {
-      const { request } = message as { request: { path: string; body: unknown } };
-      if (request.path.endsWith('/collateral/set')) probe.#onWrite(String(request.body));
-    });
-  }
-
-  /**
-   * The first intent of a rescue is appended in the same turn as the frame that caused it. The ones
-   * that follow wait for money to arrive, and are not measured.
-   */
-  wrapJournal(journal: Journal): Journal {
-    return {
-      append: (entry) => {
-        const { action } = entry.body as { action?: { symbol: string; trigger: string } };
-        if (entry.type === 'intent' && action?.trigger === 'emergency') {
-          if (this.#frameAt !== null) this.#decidedFrom.set(action.symbol, this.#frameAt);
-        }
-        return journal.append(entry);
-      },
-      replay: () => journal.replay(),
-      close: () => journal.close(),
-    };
-  }
-
-  #onWrite(body: string): void {
-    for (const [symbol, at] of this.#decidedFrom) {
-      if (!body.includes(symbol)) continue;
-      this.samplesMs.push(performance.now() - at);
-      this.#decidedFrom.delete(symbol);
-    }
-  }
-}
 
 /** How late each scheduled run began, as a share of the interval. */
 class Rhythm {
@@ -113,10 +62,35 @@ class Rhythm {
   }
 }
 
-/** 200 positions at 2,000 frames a second; single symbols are shocked until they need a rescue. */
-export async function frameToWire(minutes: number): Promise<Figure[]> {
+export interface Load {
+  readonly positions: number;
+  readonly framesPerSecond: number;
+  /** Appended to the figures' names. */
+  readonly suffix: string;
+  readonly goalMs: number;
+  /** The venue admits 16 new connections a minute, each with 25 symbols. */
+  readonly warmUpMs: number;
+}
+
+export const USUAL_LOAD: Load = {
+  positions: 200,
+  framesPerSecond: 2_000,
+  suffix: '',
+  goalMs: 10,
+  warmUpMs: 15_000,
+};
+export const HEAVY_LOAD: Load = {
+  positions: 1_000,
+  framesPerSecond: 5_000,
+  suffix: '_heavy',
+  goalMs: 3,
+  warmUpMs: 160_000,
+};
+
+/** Single symbols are shocked until they need a rescue, while all the others stream. */
+export async function frameToWire(minutes: number, load: Load): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'ballast-bench-'));
-  const exchange = await startLoad({ positions: 200, framesPerSecond: 2_000 });
+  const exchange = await startLoad(load);
   const storage = await openStorage(folder, {
     clock: systemClock,
     log: silentLogger,
@@ -126,21 +100,65 @@ export async function frameToWire(minutes: number): Promise<Figure[]> {
   });
   const probe = new Probe();
   const rhythm = new Rhythm();
-  probe.listenToSockets();
+  probe.listen();
   const { engine, close } = await build(exchange, storage, probe, rhythm);
   await engine.start();
+  await new Promise((resolve) => setTimeout(resolve, load.warmUpMs));
+  const lag = monitorEventLoopDelay({ resolution: 1 });
+  lag.enable();
   await shockFor(minutes * 60_000, exchange, engine);
+  lag.disable();
   await engine.stop('bench');
   await close();
   await storage.close();
   await exchange.stop();
   rmSync(folder, { recursive: true, force: true });
-  const value = percentile(probe.samplesMs, 99);
-  const p50 = percentile(probe.samplesMs, 50).toFixed(2);
-  const unit = `ms (p50 ${p50}) over ${probe.samplesMs.length} rescues`;
+  return figures(probe.rescues, load, [
+    {
+      name: `cycle_jitter_pct${load.suffix}`,
+      value: rhythm.worstPct(),
+      unit: '%',
+      goal: '< 1',
+    },
+    {
+      name: `event_loop_delay_max_ms${load.suffix}`,
+      value: lag.max / 1e6,
+      unit: `ms (p99 ${(lag.percentile(99) / 1e6).toFixed(2)})`,
+      goal: '< 5',
+    },
+  ]);
+}
+
+/** What one run measures. */
+export function namesOf({ suffix }: Load): string[] {
+  const parts = ['p99_ms', ...STAGES.map((stage) => `${stage}_p99_ms`)];
+  const latencies = parts.map((part) => `frame_to_wire_${part}${suffix}`);
+  return [...latencies, `cycle_jitter_pct${suffix}`, `event_loop_delay_max_ms${suffix}`];
+}
+
+const STAGES = ['parse', 'decide', 'journal', 'send'] as const;
+
+function figures(rescues: readonly Stages[], load: Load, others: readonly Figure[]): Figure[] {
+  const of = (key: keyof Stages) => rescues.map((stages) => stages[key]);
+  const spread = (sample: readonly number[]) => {
+    const p50 = percentile(sample, 50).toFixed(2);
+    return `p50 ${p50}, max ${Math.max(...sample).toFixed(2)}`;
+  };
+  const total = of('totalMs');
+  const stages = STAGES.map((stage): Figure => {
+    const sample = of(`${stage}Ms`);
+    const name = `frame_to_wire_${stage}_p99_ms${load.suffix}`;
+    return { name, value: percentile(sample, 99), unit: `ms (${spread(sample)})`, goal: '-' };
+  });
   return [
-    { name: 'frame_to_wire_p99_ms', value, unit, goal: '< 10' },
-    { name: 'cycle_jitter_pct', value: rhythm.worstPct(), unit: '%', goal: '< 1' },
+    {
+      name: `frame_to_wire_p99_ms${load.suffix}`,
+      value: percentile(total, 99),
+      unit: `ms (${spread(total)}) over ${total.length} rescues`,
+      goal: `< ${load.goalMs}`,
+    },
+    ...stages,
+    ...others,
   ];
 }
 
@@ -160,7 +178,7 @@ async function build(exchange: Exchange, storage: Storage, probe: Probe, rhythm:
   });
   const engine = await createEngine({
     venue,
-    feed,
+    feed: probe.wrapFeed(feed),
     journal: probe.wrapJournal(storage.journal),
     history: storage.history,
     dayDocument: await storage.openDocument('day', dayDocumentSchema, emptyDay('')),

@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { decide1000, emergencyTick1000 } from './decisions.ts';
 import { type Figure, print } from './figure.ts';
-import { frameToWire } from './frame-to-wire.ts';
+import { frameToWire, HEAVY_LOAD, namesOf, USUAL_LOAD } from './frame-to-wire.ts';
 import { readyTime, residentMemory } from './processes.ts';
 
 const { values } = parseArgs({
@@ -22,7 +22,8 @@ const BENCHES: readonly (readonly [string[], () => Promise<Figure[]>])[] = [
   [['decide_1000_p99_ms'], async () => [decide1000()]],
   [['emergency_tick_1000_p99_us'], async () => [emergencyTick1000()]],
   [['ready_s'], async () => [await readyTime()]],
-  [['frame_to_wire_p99_ms', 'cycle_jitter_pct'], () => frameToWire(minutes)],
+  [namesOf(USUAL_LOAD), () => frameToWire(minutes, USUAL_LOAD)],
+  [namesOf(HEAVY_LOAD), () => frameToWire(minutes, HEAVY_LOAD)],
   [['rss_mb'], async () => [await residentMemory(minutes)]],
 ];
 
