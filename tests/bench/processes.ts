@@ -9,7 +9,7 @@ import type { Figure } from './figure.ts';
 
 const READY_MS = 60_000;
 /** As in package.json and the Dockerfile. */
-const NODE_FLAGS = ['--max-semi-space-size=4'];
+const NODE_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=30'];
 
 export interface Running {
   readonly process: ChildProcess;
