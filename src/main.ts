@@ -14,12 +14,14 @@ import { systemClock } from './ops/clock.ts';
 import { createLogger } from './ops/logger.ts';
 import { onShutdown } from './ops/shutdown.ts';
 import { startSimulators } from './sim/index.ts';
+import { replayCommand } from './sim/replay/main.ts';
 import { isAlive } from './storage/index.ts';
 
 const USAGE = `Usage:
   ballast --config config/config.yaml [--dry-run]   run the service
   ballast demo                                      everything simulated, with a chat page
   ballast simulator                                 only the simulated exchange and chat
+  ballast replay --help                             policies against real and generated crashes
   ballast health --data data                        exit code 0 while the service is well`;
 
 const SHUTDOWN_MS = 10_000;
@@ -27,6 +29,11 @@ const SHUTDOWN_MS = 10_000;
 const UNHEALTHY_MS = 60_000;
 
 async function main(): Promise<void> {
+  const [first, ...options] = process.argv.slice(2);
+  if (first === 'replay') {
+    process.exitCode = await replayCommand(options);
+    return;
+  }
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {

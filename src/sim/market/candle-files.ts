@@ -47,14 +47,26 @@ interface CandleFile {
 
 /** @throws CandleFileError naming the folder or the file, what was expected and what it was. */
 export async function readCandleWindow(folder: string): Promise<RecordedCandles[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    throw new CandleFileError(`expected a folder of candles, was ${folder}: ${messageOf(error)}`);
-  });
-  const files = fullestWindow(names.map(parseName).filter((file) => file !== undefined));
-  if (files.length === 0) {
-    throw new CandleFileError(
-      `expected files like BTCUSDT_1m_2021-05-17_2021-05-20.csv.gz in ${folder}, found none`,
-    );
+  const [fullest] = ranked(await windowsIn(folder));
+  return Promise.all((fullest?.[1] ?? []).map((file) => readCandleFile(folder, file)));
+}
+
+/**
+ * The names of all windows of a folder, in order of time: `2021-05-17_2021-05-20`, with the
+ * interval behind it where the folder holds the same days in several (`…_5m`).
+ * @throws CandleFileError as `readCandleWindow` does.
+ */
+export async function candleWindows(folder: string): Promise<string[]> {
+  return [...(await windowsIn(folder)).keys()].sort();
+}
+
+/** One window of `candleWindows`. @throws CandleFileError as `readCandleWindow` does. */
+export async function readNamedWindow(folder: string, name: string): Promise<RecordedCandles[]> {
+  const windows = await windowsIn(folder);
+  const files = windows.get(name);
+  if (!files) {
+    const known = [...windows.keys()].sort().join(', ');
+    throw new CandleFileError(`expected one of the windows ${known} in ${folder}, was ${name}`);
   }
   return Promise.all(files.map((file) => readCandleFile(folder, file)));
 }
@@ -68,18 +80,43 @@ function parseName(name: string): CandleFile | undefined {
   return { name, base, isPerpetual: perpetual !== undefined, intervalMs, window };
 }
 
-function fullestWindow(files: readonly CandleFile[]): CandleFile[] {
+type Windows = ReadonlyMap<string, readonly CandleFile[]>;
+
+/** Of a coin's spot and perpetual, the perpetual counts. */
+async function windowsIn(folder: string): Promise<Windows> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    throw new CandleFileError(`expected a folder of candles, was ${folder}: ${messageOf(error)}`);
+  });
+  const files = names.map(parseName).filter((file) => file !== undefined);
+  if (files.length === 0) {
+    throw new CandleFileError(
+      `expected files like BTCUSDT_1m_2021-05-17_2021-05-20.csv.gz in ${folder}, found none`,
+    );
+  }
   const windows = new Map<string, Map<string, CandleFile>>();
   for (const file of files) {
     const coins = windows.get(file.window) ?? new Map<string, CandleFile>();
     windows.set(file.window, coins);
     if (file.isPerpetual || !coins.has(file.base)) coins.set(file.base, file);
   }
-  const ranked = [...windows].sort(
-    ([a, coinsA], [b, coinsB]) => coinsB.size - coinsA.size || (a < b ? -1 : 1),
-  );
-  const coins = [...(ranked[0]?.[1].values() ?? [])];
-  return coins.sort((a, b) => (a.base < b.base ? -1 : 1));
+  return new Map([...windows].map(([name, coins]) => [nameIn(windows, name), inOrder(coins)]));
+}
+
+/** The interval is part of the name only where it is needed to tell two windows apart. */
+function nameIn(windows: ReadonlyMap<string, unknown>, name: string): string {
+  const days = name.slice(0, name.lastIndexOf('_'));
+  const sameDays = [...windows.keys()].filter((other) => other.startsWith(`${days}_`));
+  return sameDays.length > 1 ? name : days;
+}
+
+function inOrder(coins: ReadonlyMap<string, CandleFile>): CandleFile[] {
+  return [...coins.values()].sort((a, b) => (a.base < b.base ? -1 : 1));
+}
+
+function ranked(windows: Windows): [string, readonly CandleFile[]][] {
+  return [...windows].sort(([a, filesA], [b, filesB]) => {
+    return filesB.length - filesA.length || (a < b ? -1 : 1);
+  });
 }
 
 async function readCandleFile(folder: string, file: CandleFile): Promise<RecordedCandles> {

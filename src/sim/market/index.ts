@@ -1,6 +1,12 @@
 /** Markets for simulations: generated from a seed or replayed from candle files. */
 export { CandleBook } from './candle-book.ts';
-export { CandleFileError, readCandleWindow } from './candle-files.ts';
+export {
+  CandleFileError,
+  candleWindows,
+  type RecordedCandles,
+  readCandleWindow,
+  readNamedWindow,
+} from './candle-files.ts';
 export { type Contract, contractOf, contractTable, USD_FUTURES } from './contracts.ts';
 export { GeneratedMarket } from './generated-market.ts';
 export { candleHistory } from './history.ts';

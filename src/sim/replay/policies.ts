@@ -1,0 +1,42 @@
+/** What is compared: the two limits, doing nothing, and the production deciders under settings. */
+import { type BalancerSettings, balancerSettingsSchema } from '../../systems/balancer/index.ts';
+
+export const POLICIES = [
+  'none',
+  'risk_weight',
+  'equal_distance',
+  'harvest',
+  'cross',
+  'ceiling',
+] as const;
+export type Policy = (typeof POLICIES)[number];
+
+/** Policies that are worked out from the price path alone. */
+export const isBound = (policy: Policy): boolean => policy === 'cross' || policy === 'ceiling';
+
+export interface PolicyOptions {
+  readonly deleverage: boolean;
+}
+
+/** Settings of the production deciders for a policy; null where none of them is asked. */
+export function settingsOf(policy: Policy, options: PolicyOptions): BalancerSettings | null {
+  switch (policy) {
+    case 'none':
+    case 'cross':
+    case 'ceiling':
+      return null;
+    case 'risk_weight':
+      return make('risk_weight', options.deleverage);
+    case 'equal_distance':
+      return make('equal_distance', options.deleverage);
+    case 'harvest':
+      return make('equal_distance', true);
+  }
+}
+
+function make(mode: BalancerSettings['allocation']['mode'], enabled: boolean): BalancerSettings {
+  return balancerSettingsSchema.parse({
+    allocation: { mode },
+    liquidation: { enabled, require_confirmation: false, dry_run: false },
+  });
+}

@@ -1,0 +1,229 @@
+/** One portfolio through one window under one policy: the virtual clock of the replay. */
+import { SECOND_MS } from '../../core/time.ts';
+import {
+  type Adjustment,
+  type BalancerSettings,
+  type Book,
+  decideRebalance,
+  mayReduceNow,
+  planDeleverage,
+  planEmergency,
+} from '../../systems/balancer/index.ts';
+import { type Account, CENTS } from './account.ts';
+import { Planner } from './planner.ts';
+import { type PriceGrid, STEP_MS, STEPS_PER_MINUTE } from './price-grid.ts';
+import { Screen } from './screen.ts';
+import { Wire, type Write } from './wire.ts';
+import { WriteLimit } from './write-limit.ts';
+
+export interface RunOptions {
+  readonly latencyMs: number;
+  readonly writesPerMinute: number;
+  readonly settings: BalancerSettings | null;
+}
+
+export interface RunResult {
+  readonly liquidations: number;
+  readonly liquidatedUsd: number;
+  readonly equityUsd: number;
+  /** Until the window ended or no position was left. */
+  readonly hours: number;
+  readonly writes: number;
+  readonly worstMinute: number;
+  readonly topUps: number;
+  readonly reductions: number;
+  readonly rolls: number;
+}
+
+/** Sees the account after every step that was looked at; for showing what happened. */
+export type Watcher = (step: number, account: Account, even: number) => void;
+
+export class Run {
+  readonly #grid: PriceGrid;
+  readonly #account: Account;
+  readonly #options: RunOptions;
+  readonly #screen: Screen | null;
+  readonly #planner: Planner;
+  readonly #wire: Wire;
+  readonly #limit: WriteLimit;
+  readonly #pairs: number;
+  readonly #watcher: Watcher | null;
+  readonly #priceAt: (i: number, at: number) => number;
+  #step = 0;
+  #lastReductionAt: number | null = null;
+  #helplessUntil = 0;
+
+  constructor(
+    grid: PriceGrid,
+    account: Account,
+    options: RunOptions,
+    watcher: Watcher | null = null,
+  ) {
+    this.#grid = grid;
+    this.#account = account;
+    this.#options = options;
+    this.#watcher = watcher;
+    this.#pairs = grid.bases.length;
+    this.#screen = options.settings ? new Screen(account, options.settings) : null;
+    this.#planner = new Planner(account);
+    this.#limit = new WriteLimit(options.writesPerMinute);
+    const onRefused = (i: number): void =>
+      this.#planner.learnMinimum(i, account.collateral[i] ?? 0);
+    this.#wire = new Wire(account, this.#limit, options.latencyMs, { onRefused });
+    this.#priceAt = (i, at) => this.#priceBetween(i, at);
+  }
+
+  run(): RunResult {
+    const { minutes } = this.#grid;
+    let minute = 0;
+    for (; minute < minutes && this.#account.isAlive; minute += 1) this.#minute(minute);
+    const end = minutes * STEPS_PER_MINUTE * this.#pairs;
+    const equityCents = this.#account.equityCents(this.#grid.prices, end);
+    const { liquidations, liquidatedUsd } = this.#account;
+    const { topUps, reductions, rolls } = this.#wire.counts;
+    return {
+      liquidations,
+      liquidatedUsd,
+      equityUsd: equityCents / CENTS,
+      hours: minute / 60,
+      writes: this.#limit.count,
+      worstMinute: this.#limit.worstMinute,
+      topUps,
+      reductions,
+      rolls,
+    };
+  }
+
+  #minute(minute: number): void {
+    this.#step = minute * STEPS_PER_MINUTE;
+    if (this.#screen) this.#scheduled(this.#screen);
+    const { lows, highs } = this.#grid;
+    const base = minute * this.#pairs;
+    if (this.#wire.isIdle && !this.#watcher && this.#isQuiet(lows, highs, base)) return;
+    for (let k = 1; k <= STEPS_PER_MINUTE; k += 1) {
+      this.#step = minute * STEPS_PER_MINUTE + k;
+      if (!this.#wire.isIdle) this.#wire.advance(this.#now, this.#priceAt);
+      this.#liquidate();
+      if (this.#screen) this.#rescue(this.#screen);
+      this.#watcher?.(this.#step, this.#account, this.#screen?.even ?? 0);
+    }
+  }
+
+  #isQuiet(lows: Float64Array, highs: Float64Array, base: number): boolean {
+    const { settings } = this.#options;
+    if (this.#screen && settings) {
+      return this.#screen.isQuiet(lows, highs, base, settings.liquidation.enabled);
+    }
+    const account = this.#account;
+    for (let i = 0; i < account.count; i += 1) {
+      const amount = account.amounts[i] ?? 0;
+      if (amount === 0) continue;
+      const worst = (amount > 0 ? lows : highs)[base + (account.columns[i] ?? 0)] ?? 0;
+      if (account.roomUsd(i, worst) <= 0) return false;
+    }
+    return true;
+  }
+
+  get #now(): number {
+    return this.#step * STEP_MS;
+  }
+
+  get #base(): number {
+    return this.#step * this.#pairs;
+  }
+
+  #liquidate(): void {
+    const account = this.#account;
+    const { prices } = this.#grid;
+    const base = this.#base;
+    for (let i = 0; i < account.count; i += 1) {
+      if ((account.amounts[i] ?? 0) === 0) continue;
+      if (account.roomUsd(i, prices[base + (account.columns[i] ?? 0)] ?? 0) > 0) continue;
+      account.liquidate(i);
+    }
+  }
+
+  #scheduled(screen: Screen): void {
+    const { settings } = this.#options;
+    if (!settings || !this.#wire.isIdle) return;
+    this.#planner.forgetMinimums();
+    if (!screen.mayRebalance(this.#grid.prices, this.#base)) return;
+    const plan = decideRebalance(this.#book(), settings);
+    this.#send(plan.adjustments, 'scheduled');
+  }
+
+  #rescue(screen: Screen): void {
+    const { settings } = this.#options;
+    if (!settings) return;
+    if (screen.mayEndanger(this.#grid.prices, this.#base)) {
+      let book: Book | null = null;
+      for (let i = 0; i < this.#account.count; i += 1) {
+        if (screen.endangered[i] !== 1 || this.#wire.busy[i] === 1) continue;
+        if (this.#wire.isIdle && !screen.mayHelp(i)) continue;
+        const symbol = this.#planner.symbolOf(i);
+        book ??= this.#book();
+        const plan = symbol ? planEmergency(book, symbol, settings) : null;
+        if (!plan?.receiver) continue;
+        book = null;
+        this.#wire.dropRoutine(this.#now);
+        this.#send([...plan.donors, plan.receiver], 'emergency');
+      }
+    }
+    if (settings.liquidation.enabled) this.#reduce(screen, settings);
+  }
+
+  #reduce(screen: Screen, settings: BalancerSettings): void {
+    const now = this.#now;
+    const { cooldown_seconds: cooldown } = settings.liquidation;
+    if (now < this.#helplessUntil || !mayReduceNow(this.#lastReductionAt, cooldown, now)) return;
+    const least = settings.thresholds.min_adjustment_usdt;
+    if (screen.shortfallUsd(this.#grid.prices, this.#base) < least) return;
+    const plan = planDeleverage(this.#book(), settings);
+    if (!plan || plan.reductions.length === 0) {
+      this.#helplessUntil = now + cooldown * SECOND_MS;
+      return;
+    }
+    const writes: Write[] = [];
+    for (const { symbol, quantity } of plan.reductions) {
+      const i = this.#planner.indexOf(symbol);
+      if (this.#wire.busy[i] === 1) continue;
+      writes.push({ kind: 'close', i, quantity: quantity.toNumber() });
+    }
+    if (writes.length === 0) return;
+    this.#lastReductionAt = now;
+    this.#wire.send(writes, now, { routine: false, readMs: this.#options.latencyMs });
+  }
+
+  #book() {
+    return this.#planner.book({
+      prices: this.#grid.prices,
+      base: this.#base,
+      busy: this.#wire.isIdle ? null : this.#wire.busy,
+      availableCents: this.#wire.availableCents,
+    });
+  }
+
+  #send(moves: readonly Adjustment[], trigger: 'scheduled' | 'emergency'): void {
+    const writes: Write[] = [];
+    for (const move of moves) {
+      const action = this.#planner.approve(move, trigger);
+      if (!action) continue;
+      const i = this.#planner.indexOf(action.symbol);
+      const from = this.#account.collateral[i] ?? 0;
+      writes.push({ kind: 'collateral', i, from, to: Math.round(action.toUsd.toNumber() * CENTS) });
+    }
+    if (writes.length === 0) return;
+    const routine = trigger === 'scheduled';
+    this.#wire.send(writes, this.#now, { routine, readMs: 0 });
+  }
+
+  #priceBetween(i: number, at: number): number {
+    const { prices } = this.#grid;
+    const column = this.#account.columns[i] ?? 0;
+    const step = Math.max(0, this.#step - 1);
+    const from = prices[step * this.#pairs + column] ?? 0;
+    const to = prices[this.#base + column] ?? from;
+    const share = Math.min(1, Math.max(0, (at - step * STEP_MS) / STEP_MS));
+    return from + (to - from) * share;
+  }
+}
