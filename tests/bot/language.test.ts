@@ -48,7 +48,7 @@ test('each person is told news in their own language', async () => {
   await rig.say('wei', '/start');
   rig.door.tell({ type: 'halted', at: rig.clock.now(), active: true, reason: 'a <test>' });
   await settle();
-  expect(rig.last('olivia')).toContain('HALTED – nothing is written to the exchange. a <test>');
+  expect(rig.last('olivia')).toContain('nothing is written to the exchange. “a <test>”');
   expect(rig.last('wei')).toContain('已停機');
   await checkAndStop(rig);
 });

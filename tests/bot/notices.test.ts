@@ -199,7 +199,9 @@ test('stop lets out what waits, and ends within seconds though Telegram is down'
   rig.door.tell(emergency(rig, 'BTC'));
   rig.door.tell({ type: 'stopped', at: rig.clock.now(), reason: 'SIGTERM', inFlight: 0 });
   await stop(rig);
-  expect(rig.texts('olivia').join('\n')).toMatch(/Emergency top-up: BTC.*stopping \(told to stop\)/s);
+  expect(rig.texts('olivia').join('\n')).toMatch(
+    /Emergency top-up: BTC.*stopping \(told to stop\)/s,
+  );
 
   const down = await startRig({ people: [] });
   down.core.faults.push({ method: '*', kind: 'hang', count: 10_000 });

@@ -24,7 +24,7 @@ test('a plan shows from, to and what stays free; Run runs it and the message rep
   await rig.tap('otto', '▶️ Run');
   expect(rig.door.acts).toEqual([`run ${id} by Otto`]);
   expect(rig.last('otto')).toContain('Rebalanced: 1 of 2 moves done');
-  expect(rig.last('otto')).toContain('BTC: refused by the exchange – limit <exceeded>');
+  expect(rig.last('otto')).toContain('BTC: refused by the exchange – “limit <exceeded>”');
   expect(rig.texts('otto')).toHaveLength(1);
   expect(rig.buttons('otto')).toEqual([]);
   await checkAndStop(rig);

@@ -28,7 +28,7 @@ const NEEDED = [
 ] as const;
 const UNWANTED_WRITE = ['wallets', 'funding', 'settings', 'bfxpay'] as const;
 
-/** Returns warnings as codes for a usable key. @throws KeyRefusedError naming every reason at once. */
+/** Warnings as codes for a usable key. @throws KeyRefusedError naming every reason at once. */
 export function judgeKey(permissions: readonly Permission[]): readonly string[] {
   const reasons = refusals(permissions);
   if (reasons.length > 0) {
