@@ -1,0 +1,84 @@
+/**
+ * What people allowed, kept by whoever played them: no write while rehearsing, while paused or
+ * after the stop, and no reduction without consent where consent is asked for.
+ */
+import type { BookedIntent } from './intent-book.ts';
+import type { Report } from './report.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+interface ConsentedCut {
+  readonly planId: string;
+  readonly symbol: string;
+  readonly quantity: number;
+  readonly at: number;
+}
+
+/** A write that was approved just before may still reach the disk. */
+const SLACK_MS = 3_000;
+export const DRY_RUN = 'a rehearsal';
+export const PAUSE = 'a pause';
+export const CUT_WITHOUT_CONSENT = 'cuts only by consent';
+
+export class PermissionBook {
+  readonly #report: Report;
+  readonly #time: VirtualTime;
+  /** Since when each prohibition is acknowledged; absent while it is not in force. */
+  readonly #since = new Map<string, number>();
+  readonly #cuts: ConsentedCut[] = [];
+  #slackMs = SLACK_MS;
+
+  constructor(report: Report, time: VirtualTime) {
+    this.#report = report;
+    this.#time = time;
+  }
+
+  /** Acknowledged: from now on it holds. */
+  forbid(what: string): void {
+    if (!this.#since.has(what)) this.#since.set(what, this.#time.at);
+  }
+
+  /** Called before the engine is told, so that it cannot be faster. */
+  allow(what: string): void {
+    this.#since.delete(what);
+  }
+
+  isForbidden(what: string): boolean {
+    return this.#since.has(what);
+  }
+
+  /** A host that sleeps writes what it had decided before only when it wakes. */
+  slept(ms: number): void {
+    this.#slackMs = Math.max(this.#slackMs, SLACK_MS + ms);
+  }
+
+  /** Each consented cut may be carried out once. */
+  consent(planId: string, cuts: readonly { symbol: string; quantity: number }[]): void {
+    const at = this.#time.at;
+    for (const cut of cuts) this.#cuts.push({ planId, ...cut, at });
+  }
+
+  onIntent(intent: BookedIntent): void {
+    const consentedAt = intent.action.kind === 'reduce_position' ? this.#take(intent) : null;
+    for (const [what, since] of this.#since) {
+      if (this.#time.at - since <= this.#slackMs) continue;
+      const { id, action } = intent;
+      if (what === CUT_WITHOUT_CONSENT) {
+        const isBare = action.kind === 'reduce_position' && consentedAt === null;
+        if (isBare) this.#report.violation('consent', `${id} cuts ${action.symbol}`);
+        continue;
+      }
+      // A consent given during a pause lets just this through.
+      const isLetThrough = what === PAUSE && consentedAt !== null && consentedAt >= since;
+      if (!isLetThrough) this.#report.violation('permission', `intent ${id} began during ${what}`);
+    }
+  }
+
+  /** Uses up the consent for a cut; null when there is none. */
+  #take({ action }: BookedIntent): number | null {
+    const quantity = Number(action.quantity);
+    const at = this.#cuts.findLastIndex(
+      (cut) => cut.symbol === action.symbol && quantity <= cut.quantity * (1 + 1e-9),
+    );
+    return at < 0 ? null : (this.#cuts.splice(at, 1)[0]?.at ?? null);
+  }
+}

@@ -1,0 +1,93 @@
+/** What must be true when nothing is wrong any more. */
+import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
+import type { EngineDoor } from '../../engine/index.ts';
+import { usdOf } from '../exchange/core/index.ts';
+import type { Report } from './report.ts';
+import { describe, type SettingsFold } from './settings-fold.ts';
+import type { Simulation } from './simulation.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+const UNDER_WAY_MS = 30 * SECOND_MS;
+const SAME_USD = 1e-6;
+
+/** The engine's settings are those of the durable journal. */
+export function checkView(
+  report: Report,
+  time: VirtualTime,
+  door: EngineDoor,
+  settings: SettingsFold,
+): void {
+  if (time.at - settings.changedAt < 5 * SECOND_MS) return;
+  const shown = describe(door.settings().overrides);
+  const durable = settings.text();
+  if (shown !== durable) report.violation('view', `shows ${shown}, journal says ${durable}`);
+}
+
+/** Connected, deciding, nothing open, and seeing the account as it is. */
+export function checkAtRest(report: Report, simulation: Simulation): void {
+  const { time, intents, exchange, wall } = simulation.stage;
+  const door = simulation.life?.door;
+  if (!door) {
+    report.violation('liveness', `not running: ${simulation.lastExit}`);
+    return;
+  }
+  const status = door.status();
+  const { poll_interval_sec: pollSeconds } = door.settings().effective.monitor;
+  const now = wall.startAt + time.at + wall.skewMs;
+  const isDeciding = now - (status.lastCycleAt ?? 0) < 3 * pollSeconds * SECOND_MS;
+  if (!isDeciding) report.violation('liveness', `last cycle at ${status.lastCycleAt}`);
+  if (!status.feedUp) report.violation('liveness', 'the feed is down');
+  if (status.mode !== 'active') {
+    report.violation('liveness', `mode ${status.mode}, reason ${status.modeReason}`);
+  }
+  for (const intent of intents.open()) {
+    const since = Number(intent.id) - wall.startAt - wall.skewMs;
+    const isOld = time.at - since > UNDER_WAY_MS;
+    if (isOld) report.violation('ended', `intent ${intent.id} on ${intent.action.symbol} is open`);
+  }
+  if (status.unknownOutcomes > intents.open().length) {
+    report.violation('ended', `${status.unknownOutcomes} fences for outcomes that are known`);
+  }
+  exchange.catchUp();
+  comparePositions(report, simulation, door);
+}
+
+function comparePositions(report: Report, simulation: Simulation, door: EngineDoor): void {
+  const { exchange, intents } = simulation.stage;
+  const moving = new Set(intents.open().map(({ action }) => action.symbol));
+  const shown = new Map(door.positions().map((view) => [view.symbol as string, view]));
+  for (const position of exchange.world.positions.values()) {
+    const { symbol } = position.contract;
+    const view = shown.get(symbol);
+    shown.delete(symbol);
+    if (moving.has(symbol)) continue;
+    const collateralUsd = usdOf(position.collateral.units);
+    const isSame =
+      view?.quantity.eq(Math.abs(position.amount)) === true &&
+      view.collateralUsd.minus(collateralUsd).abs().lt(SAME_USD);
+    if (!isSame) {
+      const sees = `${view?.quantity.toFixed()} with ${view?.collateralUsd.toFixed()}`;
+      report.violation('view', `${symbol}: ${position.amount} with ${collateralUsd}, sees ${sees}`);
+    }
+  }
+  for (const symbol of shown.keys()) report.violation('view', `${symbol} does not exist`);
+}
+
+/** One flipped byte in the middle of the journal: the next start must refuse. */
+export async function checkDamage(simulation: Simulation): Promise<void> {
+  const { disk, report, time } = simulation.stage;
+  const path = disk.paths().find((name) => name.includes('/journal/'));
+  const content = path ? disk.contentOf(path) : null;
+  if (!path || !content || content.length < 1_000) return;
+  simulation.end();
+  content[Math.floor(content.length / 3)] = 0x07;
+  disk.plant(path, content);
+  const eventsBefore = report.counts.effects;
+  simulation.beginAgain();
+  await simulation.run(time.at + MINUTE_MS);
+  const hasRefused = simulation.lastExit.includes('the journal is damaged');
+  report.marks.hit('damage in the middle');
+  if (!hasRefused || report.counts.effects !== eventsBefore) {
+    report.violation('damage', `started on a damaged journal: ${simulation.lastExit}`);
+  }
+}

@@ -1,0 +1,176 @@
+/** One world around the service: market, exchange, line, disk, people and checkers. */
+import { makePortfolio, type WorldEvent } from '../exchange/core/index.ts';
+import { contractTable, longShare, Prng } from '../market/index.ts';
+import { ChatActor } from './chat-actor.ts';
+import type { Draw } from './draw.ts';
+import { Exchange, type WatchedMarket } from './exchange.ts';
+import { IntentBook } from './intent-book.ts';
+import { JournalWatch } from './journal-watch.ts';
+import type { Life } from './life.ts';
+import { drawEvents, EventfulMarket } from './markets.ts';
+import { Network, type NetworkTrouble, noTrouble } from './network.ts';
+import { CUT_WITHOUT_CONSENT, DRY_RUN, PermissionBook } from './permission-book.ts';
+import { RateBook } from './rate-book.ts';
+import { Report } from './report.ts';
+import { SettingsFold } from './settings-fold.ts';
+import { SimDisk } from './sim-disk.ts';
+import type { WallClock } from './sim-process.ts';
+import { VirtualTime } from './virtual-time.ts';
+import { type bookOf, WebsiteHand } from './website-hand.ts';
+
+/** A Monday at noon, UTC. */
+export const START_AT = Date.UTC(2026, 0, 5, 12);
+
+/** Where a crash may be planned to happen. */
+export type CrashPoint = 'append' | 'sync' | 'send' | 'arrived' | 'replied';
+
+export interface Loss {
+  readonly symbol: string;
+  readonly at: number;
+}
+
+export interface StageOptions {
+  readonly draw: Draw;
+  readonly startAt: number;
+  readonly market: WatchedMarket;
+  readonly book: ReturnType<typeof bookOf>;
+  readonly life: () => Life | null;
+  readonly isQuiet: () => boolean;
+  /** Something happened at which a crash may have been planned. */
+  readonly onPoint: (point: CrashPoint) => void;
+}
+
+export class Stage {
+  readonly time = new VirtualTime();
+  readonly report = new Report(this.time);
+  readonly trouble: NetworkTrouble = noTrouble();
+  readonly wall: WallClock;
+  readonly exchange: Exchange;
+  readonly hand: WebsiteHand;
+  readonly network: Network;
+  readonly disk: SimDisk;
+  readonly actor: ChatActor;
+  readonly intents = new IntentBook(this.report, this.time);
+  readonly permissions = new PermissionBook(this.report, this.time);
+  readonly rates = new RateBook(this.report, this.time);
+  readonly settings = new SettingsFold();
+  readonly losses: Loss[] = [];
+
+  constructor(options: StageOptions) {
+    const { draw, startAt, market, book, life, isQuiet, onPoint } = options;
+    const { time, report } = this;
+    const random = new Prng(draw.seed, 'stage');
+    this.wall = { startAt, skewMs: 0 };
+    this.exchange = new Exchange({
+      time,
+      startAt,
+      market,
+      seed: draw.seed,
+      book,
+      marks: report.marks,
+      log: quietLog,
+      onEvent: (event) => this.#onEvent(event),
+    });
+    const { world } = this.exchange;
+    this.hand = new WebsiteHand(world, random.stream('hand'), (symbol) => {
+      this.intents.touched(symbol);
+    });
+    const journal = new JournalWatch(report, (record) => {
+      this.settings.onRecord(record, time.at);
+      const intent = this.intents.onRecord(record, world);
+      if (intent) this.permissions.onIntent(intent);
+    });
+    this.disk = new SimDisk(time, random.stream('disk'), {
+      onDurable: (path, bytes) => journal.onDurable(path, bytes),
+      onOperation: (operation) => {
+        if (operation === 'append' || operation === 'sync') onPoint(operation);
+      },
+    });
+    this.network = new Network({
+      time,
+      random: random.stream('network'),
+      exchange: this.exchange,
+      trouble: this.trouble,
+      marks: report.marks,
+      watch: {
+        onSend: (request) => {
+          report.event(`send ${request.path} ${request.body ?? ''}`);
+          this.intents.onSend(request);
+          this.rates.onSend(request);
+          onPoint('send');
+        },
+        onArrived: () => onPoint('arrived'),
+        onReply: (request, ending) => {
+          const said = ending.kind === 'reply' ? `${ending.reply.status}` : ending.kind;
+          report.event(`reply ${request.path} ${said}`);
+          this.intents.onReply(request, ending);
+          onPoint('replied');
+        },
+      },
+    });
+    const { permissions } = this;
+    const actorRandom = random.stream('actor');
+    this.actor = new ChatActor({ time, random: actorRandom, permissions, report, life, isQuiet });
+    if (draw.settings.liquidation.dry_run) permissions.forbid(DRY_RUN);
+    if (draw.settings.liquidation.require_confirmation) permissions.forbid(CUT_WITHOUT_CONSENT);
+  }
+
+  #onEvent(event: WorldEvent): void {
+    // The book of the start is put in place before there is a hand.
+    if (!this.hand || this.hand.isActing) return;
+    if (event.type === 'position') {
+      const { position, reason } = event;
+      const { symbol } = position.contract;
+      if (reason === 'COLLATERAL') this.intents.onCollateral(symbol, position.collateral.units);
+      else if (reason !== 'TRADE') this.intents.touched(symbol);
+    } else if (event.type === 'order' && event.change === 'new') {
+      const symbol = this.exchange.world.market.contracts[event.order.index]?.symbol ?? '';
+      this.intents.onOrder(event.order, symbol);
+    } else if (event.type === 'trade') {
+      this.intents.onTrade(event.trade);
+    } else if (event.type === 'liquidation' && event.liquidation.kind === 'liquidation') {
+      const { symbol } = event.liquidation;
+      this.losses.push({ symbol, at: this.time.at });
+      this.report.event(`liquidated ${symbol}`);
+      this.report.marks.hit('liquidated');
+    }
+  }
+}
+
+/** The market and the book that a seed begins with. */
+export function openingOf(draw: Draw): {
+  readonly market: EventfulMarket;
+  readonly book: ReturnType<typeof bookOf>;
+} {
+  const random = new Prng(draw.seed, 'opening');
+  const contracts = contractTable(draw.positions);
+  const common = { contracts, startAt: START_AT };
+  const events = drawEvents({
+    random: random.stream('events'),
+    contracts: contracts.length,
+    fromAt: START_AT + 10 * 60_000,
+    untilAt: START_AT + draw.endMs - 10 * 60_000,
+    perHour: draw.eventsPerHour,
+    strength: draw.strength,
+  });
+  const { scenario } = draw;
+  const market = new EventfulMarket({ ...common, random: random.stream('path'), scenario, events });
+  const book = makePortfolio({
+    contracts,
+    marks: market.prices,
+    positions: draw.positions,
+    longShare: longShare(scenario),
+    leverage: draw.leverage,
+    freeShare: draw.freeShare,
+    random: random.stream('book'),
+  });
+  return { market, book: { entries: [...book.entries], freeUsd: book.freeUsd } };
+}
+
+const quietLog = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  child: () => quietLog,
+};

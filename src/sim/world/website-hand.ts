@@ -1,0 +1,111 @@
+/** Somebody who uses the exchange's website at the same time: the account moves without us. */
+import {
+  accountTotals,
+  markOf,
+  type SimPosition,
+  setCollateral,
+  submitOrder,
+  toUnits,
+  usdOf,
+  type World,
+} from '../exchange/core/index.ts';
+import { move } from '../exchange/core/units.ts';
+import type { Prng } from '../market/index.ts';
+
+const OPEN_LEVERAGE = 5;
+const OPEN_USD = 5_000;
+/** Below this the account is as good as gone: somebody pays in and begins anew. */
+const LEAST_EQUITY_SHARE = 0.04;
+
+export class WebsiteHand {
+  readonly #world: World;
+  readonly #random: Prng;
+  readonly #onTouch: (symbol: string) => void;
+  #isActing = false;
+
+  constructor(world: World, random: Prng, onTouch: (symbol: string) => void) {
+    this.#world = world;
+    this.#random = random;
+    this.#onTouch = onTouch;
+  }
+
+  /** True while what happens is the hand's own doing. */
+  get isActing(): boolean {
+    return this.#isActing;
+  }
+
+  recollateralise(): void {
+    this.#act((position) => {
+      const factor = this.#random.between(0.85, 1.2);
+      const units = Math.round(position.collateral.units * factor);
+      setCollateral(this.#world, position.index, units);
+    });
+  }
+
+  close(): void {
+    this.#act((position) => {
+      const share = this.#random.next() < 0.5 ? 1 : 0.5;
+      const amount = -position.amount * share;
+      this.#order(position.index, amount, 1_024);
+    });
+  }
+
+  open(): void {
+    const { market } = this.#world;
+    const index = Math.floor(this.#random.next() * market.contracts.length);
+    const contract = market.contracts[index];
+    if (!contract) return;
+    const steps = Math.ceil(OPEN_USD / markOf(this.#world, index) / contract.minQuantity);
+    const side = this.#random.next() < 0.5 ? -1 : 1;
+    this.#doing(contract.symbol, () => this.#order(index, side * steps * contract.minQuantity, 0));
+  }
+
+  /** Pays in or takes out a part of the free balance. */
+  moveWallet(): void {
+    const { free, outside } = this.#world.ledger;
+    const units = Math.round(free.units * this.#random.between(-0.5, 0.5));
+    move(free, outside, units);
+    this.#world.emit({ type: 'wallet' });
+  }
+
+  /** Keeps the account worth watching after a disaster. */
+  restock(): void {
+    const totals = accountTotals(this.#world);
+    const isPoor = totals.equityUsd < LEAST_EQUITY_SHARE * totals.notionalUsd;
+    if (this.#world.positions.size >= 2 && !isPoor) return;
+    const { free, outside } = this.#world.ledger;
+    move(outside, free, toUnits(Math.max(2_000, 0.08 * totals.notionalUsd)));
+    this.#world.emit({ type: 'wallet' });
+    for (let i = this.#world.positions.size; i < 3; i += 1) this.open();
+  }
+
+  #act(what: (position: SimPosition) => void): void {
+    const positions = [...this.#world.positions.values()];
+    const position = positions[Math.floor(this.#random.next() * positions.length)];
+    if (position) this.#doing(position.contract.symbol, () => what(position));
+  }
+
+  #doing(symbol: string, what: () => void): void {
+    this.#isActing = true;
+    what();
+    this.#isActing = false;
+    this.#onTouch(symbol);
+  }
+
+  #order(index: number, amount: number, flags: number): void {
+    const request = { index, type: 'MARKET' as const, amount, price: null, flags };
+    // Forced orders and those of the website carry a cid of their own, far below ours.
+    submitOrder(this.#world, { ...request, leverage: OPEN_LEVERAGE, cid: 7 });
+  }
+}
+
+/** The book of a world, so that another one can begin where this one is. */
+export function bookOf(world: World) {
+  const entries = [...world.positions.values()].map((position) => ({
+    index: position.index,
+    amount: position.amount,
+    entryPrice: position.entryPrice,
+    collateralUsd: usdOf(position.collateral.units),
+  }));
+  return { entries, freeUsd: usdOf(world.ledger.free.units) };
+}

@@ -1,0 +1,11 @@
+/** What a worker of the pool runs: one seed at a time. */
+import { runSeed, type SeedResult } from './simulation.ts';
+
+export interface SeedTask {
+  readonly seed: number;
+  readonly hours: number;
+}
+
+export function run({ seed, hours }: SeedTask): Promise<SeedResult> {
+  return runSeed(seed, hours);
+}
