@@ -18,6 +18,7 @@ import type { Notice } from './core/notice.ts';
 import { Secret } from './core/secret.ts';
 import { createEngine, dayDocumentSchema, type Engine, emptyDay } from './engine/index.ts';
 import { systemClock } from './ops/clock.ts';
+import { LogRing } from './ops/log-ring.ts';
 import { createLogger } from './ops/logger.ts';
 import { createSchedule } from './ops/schedule.ts';
 import type { Random } from './ports/clock.ts';
@@ -62,13 +63,18 @@ const HEARTBEAT_MS = 15_000;
 
 /** @throws BallastError with a readable message when something does not start. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const log = createLogger({ ...options.config.logging, secrets: secretsOf(options.config) });
+  const ring = new LogRing();
+  const log = createLogger({
+    ...options.config.logging,
+    secrets: secretsOf(options.config),
+    onLine: (line) => ring.push(line),
+  });
   const opened: { close(): Promise<void> }[] = [];
   const closeAll = async () => {
     for (const part of opened.splice(0).reverse()) await part.close();
   };
   try {
-    return await assemble(options, log, opened, closeAll);
+    return await assemble(options, { log, ring }, opened, closeAll);
   } catch (error) {
     await closeAll().catch(() => undefined);
     throw error;
@@ -77,7 +83,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 async function assemble(
   options: AppOptions,
-  log: Logger,
+  { log, ring }: { readonly log: Logger; readonly ring: LogRing },
   opened: { close(): Promise<void> }[],
   closeAll: () => Promise<void>,
 ): Promise<App> {
@@ -90,7 +96,7 @@ async function assemble(
   opened.push(venue);
   const relay = createRelay();
   const engine = await buildEngine(options, log, storage, { venue, feed }, relay.notifier);
-  const bot = await buildBot(options, log, storage, simulators, engine);
+  const bot = await buildBot(options, { log, ring }, storage, simulators, engine);
   relay.connect(bot.notifier);
   await bot.start();
   opened.push({ close: () => bot.stop() });
@@ -178,7 +184,7 @@ async function buildEngine(
 
 async function buildBot(
   options: AppOptions,
-  log: Logger,
+  { log, ring }: { readonly log: Logger; readonly ring: LogRing },
   storage: Storage,
   simulators: Simulators,
   engine: Engine,
@@ -194,6 +200,8 @@ async function buildBot(
     random: secureRandom,
     log: log.child({ part: 'bot' }),
     version: options.version,
+    say,
+    recentLogs: (count: number) => ring.last(count),
     onPairingCode: (code: string) => {
       say(`Pair the first owner: send the bot  /pair ${code}  within five minutes.`);
     },

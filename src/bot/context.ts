@@ -4,6 +4,7 @@ import type { Api, Context } from 'grammy';
 import type { EngineDoor } from '../engine/door.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { Download } from './api/download.ts';
 import type { Tickets } from './buttons/tickets.ts';
 import type { CommandTable } from './commands/command.ts';
 import type { CommandList } from './commands/command-list.ts';
@@ -13,6 +14,7 @@ import type { LiveCards } from './live-card/live-cards.ts';
 import type { PlanBoard } from './notices/plan-board.ts';
 import type { Outbox, OutboxHealth } from './outbox/delivery.ts';
 import type { Directory, Person } from './people/directory.ts';
+import type { SecondFactor } from './people/second-factor.ts';
 import type { PollingHealth } from './polling/supervisor.ts';
 
 interface PersonFlavor {
@@ -50,6 +52,8 @@ export interface Services {
   readonly words: Catalogue;
   readonly commands: CommandTable;
   readonly commandList: CommandList;
+  readonly factor: SecondFactor;
+  readonly download: Download;
   readonly botHealth: () => ChatState;
   /** The newest lines of the log, redacted, oldest first. */
   readonly recentLogs: (count: number) => readonly string[];
@@ -72,5 +76,5 @@ export function requestOf(services: Services, ctx: BotContext): Request {
 
 /** The same, as it concerns somebody else in their own private chat. */
 export function asPerson(request: Request, person: Person): Request {
-  return { ...request, person, t: request.words(person.locale), chatId: person.id };
+  return { ...request, person, t: request.words(person), chatId: person.id };
 }

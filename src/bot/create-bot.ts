@@ -7,6 +7,7 @@ import type { Clock, Random } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Document } from '../ports/store.ts';
+import { downloader } from './api/download.ts';
 import { describeFailure } from './api/failure.ts';
 import { Tickets } from './buttons/tickets.ts';
 import { CommandList } from './commands/command-list.ts';
@@ -29,6 +30,7 @@ import type { OutboxState } from './outbox/outbox-state.ts';
 import { actorOf, Directory } from './people/directory.ts';
 import { Pairing } from './people/pairing.ts';
 import type { PeopleState } from './people/people-state.ts';
+import { SecondFactor } from './people/second-factor.ts';
 import type { Progress } from './polling/progress.ts';
 import { Supervisor } from './polling/supervisor.ts';
 import { settingsMenus } from './settings/menus.ts';
@@ -55,6 +57,8 @@ export interface BotOptions {
   readonly version: string;
   /** The newest lines of the log, redacted, oldest first. */
   readonly recentLogs?: (count: number) => readonly string[];
+  /** For the terminal alone, such as the QR code of a second factor; never logged. */
+  readonly say?: (line: string) => void;
   /** Printed in the terminal when no owner is known; never logged. */
   readonly onPairingCode: (code: string) => void;
 }
@@ -97,11 +101,13 @@ export function createBot(options: BotOptions): BallastBot {
     unreachable: directory.unreachable,
     ignored,
   });
-  const { recentLogs = () => [] } = options;
+  const { recentLogs = () => [], say = () => undefined } = options;
+  const factor = new SecondFactor({ document: options.people, clock, random, say });
+  const download = downloader({ ...options, api: bot.api });
   const cards = buildCards(options, base);
-  const own = { botHealth, recentLogs, cards, clock, log };
-  const services = buildServices({ ...base, ...own }, random);
+  const own = { botHealth, recentLogs, factor, download, cards, clock, log };
   const pairing = new Pairing(clock, random);
+  const services = buildServices({ ...base, ...own }, createActs(random, pairing));
   let ignored = 0;
   const onIgnored = () => {
     ignored += 1;
@@ -197,7 +203,7 @@ type Base = Omit<Services, 'plans' | 'commands' | 'commandList'>;
 
 function buildServices(
   base: Base,
-  random: Random,
+  acts: Acts,
 ): {
   shared: Services;
   acts: Acts;
@@ -205,11 +211,10 @@ function buildServices(
 } {
   const { api, jobs, words, log } = base;
   const plans = new PlanBoard(base);
-  const acts = createActs(random);
   const commands = commandTable(acts, () => menu);
   const commandList = new CommandList({ api, table: commands, words, jobs, log });
   const shared: Services = { ...base, plans, commands, commandList };
-  const menu = settingsMenus(shared);
+  const menu = settingsMenus(shared, acts);
   return { shared, acts, menu };
 }
 

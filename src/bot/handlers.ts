@@ -3,7 +3,7 @@ import { conversations, createConversation } from '@grammyjs/conversations';
 import type { Menu } from '@grammyjs/menu';
 import { type Bot, Composer, type Context, type MiddlewareFn } from 'grammy';
 import type { Document } from '../ports/store.ts';
-import { type PressTable, pressRouter, type TicketTable } from './buttons/router.ts';
+import { type Guards, type PressTable, pressRouter, type TicketTable } from './buttons/router.ts';
 import { commandRouter } from './commands/router.ts';
 import { type BotContext, requestOf, type Services } from './context.ts';
 import type { Acts } from './features/acts.ts';
@@ -16,14 +16,19 @@ import { decidePlan } from './features/plan.ts';
 import { positionPress, positionsPress } from './features/positions.ts';
 import { plansPress, whyPress } from './features/refresh.ts';
 import { statusPress } from './features/status.ts';
+import { timeZonePress } from './features/time-zone.ts';
 import { type AllowListDeps, allowList } from './middleware/allow-list.ts';
 import { answerAll } from './middleware/answer-all.ts';
+import { codes } from './middleware/codes.ts';
 import { dedupe } from './middleware/dedupe.ts';
 import { fallback } from './middleware/fallback.ts';
+import { files } from './middleware/files.ts';
 import { leaveDialogue } from './middleware/leave-dialogue.ts';
+import { rateLimit } from './middleware/rate-limit.ts';
 import { reachable } from './middleware/reachable.ts';
 import { staleGuard } from './middleware/stale-guard.ts';
 import { updateLog } from './middleware/update-log.ts';
+import { guardOfTicket } from './people/guards.ts';
 import { allows } from './people/roles.ts';
 import type { Progress } from './polling/progress.ts';
 import { toast } from './reply.ts';
@@ -48,15 +53,18 @@ export function installHandlers(bot: Bot<BotContext>, parts: HandlerParts): void
   bot.use(allowList(parts.access));
   bot.use(answerAll(services));
   bot.use(staleGuard(services));
+  bot.use(rateLimit(services));
   bot.use(dedupe(parts.progress, clock, log));
   bot.use(reachable(services));
+  bot.use(codes(services, parts.acts.factor));
   // Dialogues come before whatever enters them; a command leaves them before they see it.
   bot.use(dialogues());
   bot.use(leaveDialogue);
   bot.use(createConversation<BotContext, Context>(valueDialogue(services), { id: VALUE_DIALOGUE }));
   bot.use(menuGuard(services, parts.menu));
-  bot.use(pressRouter(services, pressTable(parts), ticketTable(parts)));
+  bot.use(pressRouter(services, pressTable(parts), ticketTable(parts), guardsOf(parts)));
   bot.use(commandRouter(services));
+  bot.use(files(services, parts.acts.proposals));
   bot.use(fallback(services));
 }
 
@@ -99,6 +107,14 @@ function pressTable({ acts }: HandlerParts): PressTable {
     act: acts.byHand.press,
     resume: acts.resume.press,
     replan: acts.rebalance.replan,
+    profile: acts.profiles.press,
+    users: acts.users.listPress,
+    user: acts.users.personPress,
+    userset: acts.users.changePress,
+    invite: acts.users.invitePress,
+    enrol: acts.factor.enrolPress,
+    guard: acts.factor.guardPress,
+    timezone: timeZonePress,
     language: languagePress,
     leave: leavePress,
   };
@@ -120,5 +136,13 @@ function ticketTable({ acts }: HandlerParts): TicketTable {
     apply_settings: (request, press) => questions.confirm(request, press),
     confirm: (request, press) => questions.confirm(request, press),
     cancel: (request, press) => questions.cancel(request, press),
+  };
+}
+
+function guardsOf({ acts }: HandlerParts): Guards {
+  return {
+    of: (action, subject) =>
+      action === 'confirm' ? acts.questions.guardOf(subject) : guardOfTicket(action, subject),
+    hold: (request, run) => acts.factor.hold(request, run),
   };
 }

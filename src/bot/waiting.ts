@@ -25,6 +25,10 @@ export class Waiting<M> {
     }
   }
 
+  peek(id: string): M | undefined {
+    return this.#open.get(id)?.model;
+  }
+
   /** Ends the wait. */
   take(id: string): M | undefined {
     const open = this.#open.get(id);

@@ -10,6 +10,8 @@ export interface LoggerOptions {
   readonly file?: string | undefined;
   /** Texts that must never appear. */
   readonly secrets: readonly string[];
+  /** Given every line as it is written. */
+  readonly onLine?: (line: string) => void;
   /** Takes the place of the file, for tests. */
   readonly stream?: DestinationStream;
 }
@@ -26,7 +28,9 @@ export function createLogger(options: LoggerOptions): Logger {
   const secrets = options.secrets.flatMap(spellings);
   const clean: DestinationStream = {
     write: (line) => {
-      sink.write(redact(line, secrets));
+      const written = redact(line, secrets);
+      options.onLine?.(written);
+      sink.write(written);
     },
   };
   const fieldsOf = (fields: object) => readable(fields) as Record<string, unknown>;

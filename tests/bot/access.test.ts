@@ -84,7 +84,7 @@ test('the first owner pairs with the code from the terminal, once', async () => 
   await rig.say('sam', '/status');
   expect(rig.texts('sam')).toEqual([]);
   await rig.say('sam', `/pair ${code}`);
-  expect(rig.last('sam')).toContain('Paired: you are the owner');
+  expect(rig.last('sam')).toContain('Paired: you are owner here');
   expect(rig.people.read().people).toMatchObject([{ id: 2002, name: 'Sam', role: 'owner' }]);
   expect(rig.door.audits).toEqual(['pair owner by Sam']);
   expect(rig.core.commands('sam').map(({ command }) => command)).toContain('settings');

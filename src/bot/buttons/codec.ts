@@ -16,6 +16,16 @@ export const BUTTON_ACTIONS = [
   'resume',
   /** Every liquidation plan that waits. */
   'plans',
+  'profile',
+  'timezone',
+  'users',
+  'user',
+  'userset',
+  'invite',
+  /** Show a second factor in the terminal. */
+  'enrol',
+  /** Switch what takes a second factor. */
+  'guard',
   'language',
   /** Leave the dialogue that waits for a value. */
   'leave',

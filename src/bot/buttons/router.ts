@@ -2,6 +2,7 @@
 import type { MiddlewareFn } from 'grammy';
 import type { TicketAction, TicketVerdict } from '../../engine/door.ts';
 import { type BotContext, type Request, requestOf, type Services } from '../context.ts';
+import type { Guard } from '../people/guards.ts';
 import { allows, type Role } from '../people/roles.ts';
 import { audit, toast } from '../reply.ts';
 import { moment } from '../views/times.ts';
@@ -21,6 +22,12 @@ export interface PressHandler {
 export type PressTable = Readonly<Record<Exclude<ButtonAction, 'ticket'>, PressHandler>>;
 export type TicketTable = Readonly<Record<TicketAction, PressHandler['run']>>;
 
+/** What a second factor stands before, and who asks for it. */
+export interface Guards {
+  of(action: TicketAction, subject: string): Guard | null;
+  hold(request: Request, run: () => void | Promise<void>): void;
+}
+
 /** All tickets are for people who may act. */
 const TICKET_ROLE: Role = 'operator';
 
@@ -28,6 +35,7 @@ export function pressRouter(
   services: Services,
   presses: PressTable,
   tickets: TicketTable,
+  guards: Guards,
 ): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     const query = ctx.callbackQuery;
@@ -43,7 +51,7 @@ export function pressRouter(
       return;
     }
     if (handler) await handler.run(request, { messageId, subject: argument });
-    else await redeem(request, argument, messageId, tickets);
+    else await redeem(request, argument, messageId, tickets, guards);
   };
 }
 
@@ -52,6 +60,7 @@ async function redeem(
   nonce: string,
   messageId: number,
   table: TicketTable,
+  guards: Guards,
 ): Promise<void> {
   const { ctx, t, person, chatId, tickets } = request;
   const verdict = await tickets.redeem(nonce, { userId: person.id, chatId, messageId });
@@ -60,8 +69,14 @@ async function redeem(
     return;
   }
   toast(request, ctx, t.plain('button-working'));
-  audit(request, verdict.action, verdict.subject);
-  await table[verdict.action](request, { messageId, subject: verdict.subject });
+  const { action, subject } = verdict;
+  const run = () => {
+    audit(request, action, subject);
+    return table[action](request, { messageId, subject });
+  };
+  // The ticket is spent already: a second press cannot run beside a code that is on its way.
+  if (request.factor.isWanted(guards.of(action, subject), person.id)) guards.hold(request, run);
+  else await run();
 }
 
 function refusal(request: Request, verdict: Exclude<TicketVerdict, { kind: 'valid' }>): string {

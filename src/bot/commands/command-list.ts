@@ -47,6 +47,19 @@ export class CommandList {
     await api.setMyCommands(start('ko'), { language_code: 'ko' });
   }
 
+  /** Somebody who no longer belongs here keeps no list. */
+  forget(id: number): void {
+    this.#given.delete(id);
+    const { api, jobs, log } = this.#deps;
+    jobs.run('command list', async () => {
+      try {
+        await api.deleteMyCommands({ scope: { type: 'chat', chat_id: id } });
+      } catch (error) {
+        log.warn(describeFailure(error), 'command list not deleted');
+      }
+    });
+  }
+
   /** Sets a person's list when role or language changed; done in the background. */
   ensure(person: Person): void {
     const wanted = `${person.role} ${person.locale}`;

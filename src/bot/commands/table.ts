@@ -6,6 +6,7 @@ import type { Acts } from '../features/acts.ts';
 import { balanceCommand } from '../features/balance.ts';
 import { cancelCommand } from '../features/cancel.ts';
 import { dryRunCommand } from '../features/dry-run.ts';
+import { exportCommand, importCommand } from '../features/export.ts';
 import { healthCommand } from '../features/health.ts';
 import { helpCommand } from '../features/help.ts';
 import { auditCommand, historyCommand } from '../features/history.ts';
@@ -18,6 +19,7 @@ import { positionsCommand } from '../features/positions.ts';
 import { reportCommand } from '../features/report.ts';
 import { startCommand } from '../features/start.ts';
 import { statusCommand } from '../features/status.ts';
+import { timeZoneCommand } from '../features/time-zone.ts';
 import { versionCommand } from '../features/version.ts';
 import { weightsCommand } from '../features/weights.ts';
 import { whatIfCommand } from '../features/what-if.ts';
@@ -49,8 +51,13 @@ export function commandTable(acts: Acts, menu: () => Menu<BotContext>): CommandT
     panicCommand,
     dryRunCommand,
     settingsCommand(menu),
+    acts.profiles.command,
+    exportCommand,
+    importCommand,
+    acts.users.command,
     auditCommand,
     languageCommand,
+    timeZoneCommand,
     cancelCommand,
     helpCommand,
     startCommand,

@@ -65,10 +65,10 @@ export class ActFeature {
     const { t, door, person, clock } = request;
     const open = this.#open.take(subject);
     const places = withPlace(open?.places ?? [], request, messageId);
-    const by = { name: person.name, time: clockTime(clock.now()) };
+    const own = places.at(-1);
     for (const place of places) {
-      const line = place.request.t('act-running', by);
       const { request: at } = place;
+      const line = at.t('act-running', { name: person.name, time: clockTime(clock.now(), at.t) });
       const view = open ? settledActView(open.model, line, at.t) : compose([line]);
       edit(at, place.messageId, view);
     }
@@ -77,7 +77,8 @@ export class ActFeature {
       if (answer.kind === 'ran') showEverywhere(places, (at) => ranView(at, request, answer));
       else if (answer.kind === 'needs_second') await this.#askSecond(request, answer, places);
       else if (answer.kind === 'changed') {
-        showEverywhere(places, ({ t: words }) => compose([words('act-replaced')]), messageId);
+        const others = places.filter((place) => place !== own);
+        showEverywhere(others, ({ t: words }) => compose([words('act-replaced')]));
         await this.#offer(request, answer.preview, true, messageId);
       } else if (answer.kind === 'gone') {
         showEverywhere(places, ({ t: words }) => compose([words('act-gone')]));
@@ -91,9 +92,9 @@ export class ActFeature {
   cancel(request: Request, { messageId, subject }: Press): void {
     const { person, clock } = request;
     const open = this.#open.take(subject);
-    const by = { name: person.name, time: clockTime(clock.now()) };
     showEverywhere(withPlace(open?.places ?? [], request, messageId), ({ t }) => {
-      const line = t('act-cancelled', by);
+      const time = clockTime(clock.now(), t);
+      const line = t('act-cancelled', { name: person.name, time });
       return open ? settledActView(open.model, line, t) : compose([line]);
     });
   }
@@ -198,13 +199,9 @@ function withPlace(known: readonly Place[], request: Request, messageId: number)
   return [...others, { request, messageId }];
 }
 
-function showEverywhere(
-  places: readonly Place[],
-  view: (request: Request) => View,
-  except?: number,
-): void {
+function showEverywhere(places: readonly Place[], view: (request: Request) => View): void {
   for (const { request, messageId } of places) {
-    if (messageId !== except) edit(request, messageId, view(request));
+    edit(request, messageId, view(request));
   }
 }
 
@@ -225,7 +222,7 @@ function decisionButtons(
 
 function ranView({ t }: Request, { person, clock }: Request, answer: Answer<'ran'>): View {
   const { preview, adjustments, reductions, dryRun } = answer;
-  const time = clockTime(clock.now());
+  const time = clockTime(clock.now(), t);
   return actRanView({ preview, adjustments, reductions, dryRun, by: person.name, time }, t);
 }
 

@@ -1,6 +1,7 @@
 import { pressButton } from '../buttons/keys.ts';
 import type { PressHandler } from '../buttons/router.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
+import type { Request } from '../context.ts';
 import { isLocale, LOCALES, OWN_NAMES } from '../i18n/locale.ts';
 import { editText, reply, toast } from '../reply.ts';
 import { compose } from '../views/view.ts';
@@ -13,13 +14,15 @@ export const languageCommand: Command = defineCommand({
   danger: 'reads',
   group: 'people',
   args: {},
-  run: (request) => {
-    const { t } = request;
-    const own = LOCALES.map((locale) => pressButton(OWN_NAMES[locale], 'language', locale));
-    const automatic = pressButton(t.plain('button-language-auto'), 'language', AUTOMATIC);
-    reply(request, compose([t('language-ask')], [own, [automatic]]));
-  },
+  run: (request) => askLanguage(request),
 });
+
+export function askLanguage(request: Request): void {
+  const { t } = request;
+  const own = LOCALES.map((locale) => pressButton(OWN_NAMES[locale], 'language', locale));
+  const automatic = pressButton(t.plain('button-language-auto'), 'language', AUTOMATIC);
+  reply(request, compose([t('language-ask')], [own, [automatic]]));
+}
 
 export const languagePress: PressHandler = {
   role: 'viewer',

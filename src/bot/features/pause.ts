@@ -108,7 +108,7 @@ export class ResumeFeature {
     const { t, door, person, clock } = request;
     inBackground(request, 'resume', messageId, async () => {
       const answer = await door.resume(actorOf(person));
-      const by = { name: person.name, time: clockTime(clock.now()) };
+      const by = { name: person.name, time: clockTime(clock.now(), t) };
       const key = {
         resumed: 'resume-done',
         not_paused: 'resume-not-paused',
@@ -122,7 +122,7 @@ export class ResumeFeature {
     const { t, door, person, clock } = request;
     inBackground(request, 'clear halt', messageId, async () => {
       const answer = await door.clearHalt(actorOf(person));
-      const by = { name: person.name, time: clockTime(clock.now()) };
+      const by = { name: person.name, time: clockTime(clock.now(), t) };
       const key = { cleared: 'halt-cleared', not_halted: 'halt-none', holds: 'halt-holds' };
       edit(request, messageId, compose([t(key[answer], by), ...bannerLines(door.status(), t)]));
     });

@@ -6,6 +6,7 @@ import type { Random } from '../../ports/clock.ts';
 import { ticketButton } from '../buttons/keys.ts';
 import type { Press } from '../buttons/router.ts';
 import type { Request } from '../context.ts';
+import type { Guard } from '../people/guards.ts';
 import { edit, editText, reply } from '../reply.ts';
 import { clockTime } from '../views/format.ts';
 import { type Block, compose, type View } from '../views/view.ts';
@@ -19,6 +20,8 @@ export interface Question {
   readonly style: 'danger' | 'success' | 'primary';
   /** The second of two questions: its buttons change places, so that a double tap cannot pass. */
   readonly swapped?: boolean;
+  /** What the second factor may be asked for; nothing unless told. */
+  readonly guard?: Guard | null;
   readonly expiresAt: number;
   readonly onConfirm: (request: Request, messageId: number) => void | Promise<void>;
 }
@@ -65,10 +68,14 @@ export class Questions {
     editText(request, messageId, request.t('question-gone'));
   }
 
+  guardOf(subject: string): Guard | null {
+    return this.#waiting.peek(subject)?.question.guard ?? null;
+  }
+
   cancel(request: Request, { messageId, subject }: Press): void {
     const { t, person, clock } = request;
     const asked = this.#waiting.take(subject);
-    const by = { name: person.name, time: clockTime(clock.now()) };
+    const by = { name: person.name, time: clockTime(clock.now(), t) };
     const blocks = asked?.question.blocks ?? [];
     edit(request, messageId, compose([...blocks, t('question-cancelled', by)]));
   }

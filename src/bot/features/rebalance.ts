@@ -52,7 +52,7 @@ export class RebalanceFeature {
   run(request: Request, { messageId, subject }: Press): void {
     const { t, door, person, clock } = request;
     const open = this.#take(subject);
-    const running = t('rebalance-running', { name: person.name, time: clockTime(clock.now()) });
+    const running = t('rebalance-running', { name: person.name, time: clockTime(clock.now(), t) });
     edit(request, messageId, open ? settledPlanView(open.model, running, t) : compose([running]));
     inBackground(request, 'rebalance', messageId, async () => {
       const answer = await door.runRebalance(subject, actorOf(person));
@@ -71,7 +71,7 @@ export class RebalanceFeature {
   cancel(request: Request, { messageId, subject }: Press): void {
     const { t, person, clock } = request;
     const open = this.#take(subject);
-    const by = { name: person.name, time: clockTime(clock.now()) };
+    const by = { name: person.name, time: clockTime(clock.now(), t) };
     const line = t('rebalance-cancelled', by);
     edit(request, messageId, open ? settledPlanView(open.model, line, t) : compose([line]));
   }
@@ -149,7 +149,7 @@ function decisionButtons({ t }: Request, [run = '', cancel = '']: readonly strin
 
 function ran(request: Request, adjustments: readonly AdjustmentReport[], dryRun: boolean): View {
   const { t, person, clock } = request;
-  const time = clockTime(clock.now());
+  const time = clockTime(clock.now(), t);
   return ranView({ adjustments, dryRun, by: person.name, time }, t);
 }
 

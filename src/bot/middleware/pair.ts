@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { BotContext } from '../context.ts';
 import { localeOf } from '../i18n/locale.ts';
-import type { Catalogue } from '../i18n/words.ts';
+import type { Catalogue, Vars } from '../i18n/words.ts';
 import type { Outbox } from '../outbox/delivery.ts';
 import type { Directory } from '../people/directory.ts';
 import type { Pairing } from '../people/pairing.ts';
@@ -30,9 +30,9 @@ export function pairHandler(deps: PairDeps): (ctx: BotContext, code: string) => 
       deps.onIgnored();
       return;
     }
-    const say = (key: string, vars: Record<string, number> = {}) => {
-      const t = words(directory.find(from.id) ?? localeOf(from.language_code));
-      const view = compose([t(key, vars)]);
+    const wordsOf = () => words(directory.find(from.id) ?? localeOf(from.language_code));
+    const say = (key: string, vars: Vars = {}) => {
+      const view = compose([wordsOf()(key, vars)]);
       outbox.push({ chatId: from.id, priority: 'reply', at: clock.now(), compose: () => view });
     };
     if (verdict.kind === 'wrong') {
@@ -40,9 +40,10 @@ export function pairHandler(deps: PairDeps): (ctx: BotContext, code: string) => 
       say('pair-wrong', { left: verdict.left });
       return;
     }
-    await directory.admit(from, 'owner');
-    log.info({ userId: from.id }, 'owner paired');
-    say('pair-done');
+    const { role } = verdict;
+    await directory.admit(from, role);
+    log.info({ userId: from.id, role }, 'person paired');
+    say('pair-done', { role: wordsOf().plain(`role-${role}`) });
     deps.onPaired(from.id);
   };
 }

@@ -4,9 +4,16 @@ import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Document } from '../../ports/store.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../alerts/preferences.ts';
 import { type Locale, localeOf } from '../i18n/locale.ts';
 import { DEFAULT_TIME_ZONE } from '../i18n/time-zone.ts';
-import { PEOPLE_MAX, type PeopleState, type PersonRecord } from './people-state.ts';
+import {
+  PEOPLE_MAX,
+  type PeopleState,
+  type PersonRecord,
+  ROOMS_MAX,
+  type RoomRecord,
+} from './people-state.ts';
 import { allows, type Role } from './roles.ts';
 
 export interface Person {
@@ -74,7 +81,7 @@ export class Directory {
 
   setReachable(id: number, isReachable: boolean): void {
     if (isReachable) this.#unreachable.delete(id);
-    else if (this.find(id)) this.#unreachable.add(id);
+    else if (this.find(id) || this.room(id)) this.#unreachable.add(id);
   }
 
   /** Keeps name and language up to date. A failed write is logged: the next contact tries again. */
@@ -93,6 +100,24 @@ export class Directory {
     await this.#put(sender.id, { name: nameOf(sender), languageCode, role });
   }
 
+  /** Named in the configuration: chat changes nothing about them. */
+  isFixed(id: number): boolean {
+    return this.#owners.has(id);
+  }
+
+  async setRole(id: number, role: Role): Promise<void> {
+    if (this.#record(id)) await this.#put(id, { role });
+  }
+
+  /** Forgets the person, settings and second factor included. */
+  async remove(id: number): Promise<void> {
+    await this.#deps.document.update((state) => ({
+      ...state,
+      people: state.people.filter((person) => person.id !== id),
+    }));
+    this.#unreachable.delete(id);
+  }
+
   async setLanguage(id: number, language: Locale | null): Promise<void> {
     await this.#put(id, { language });
   }
@@ -100,6 +125,34 @@ export class Directory {
   /** `timeZone` is a name that `timeZoneOf` gave. */
   async setTimeZone(id: number, timeZone: string): Promise<void> {
     await this.#put(id, { timeZone });
+  }
+
+  preferences(id: number): Preferences {
+    return this.#record(id)?.alerts ?? DEFAULT_PREFERENCES;
+  }
+
+  async setPreferences(id: number, alerts: Preferences): Promise<void> {
+    await this.#put(id, { alerts });
+  }
+
+  /** The groups that alerts go to. */
+  rooms(): readonly RoomRecord[] {
+    const rooms = this.#deps.document.read().rooms ?? [];
+    return rooms.filter(({ chatId }) => !this.#unreachable.has(chatId));
+  }
+
+  room(chatId: number): RoomRecord | null {
+    const rooms = this.#deps.document.read().rooms ?? [];
+    return rooms.find((room) => room.chatId === chatId) ?? null;
+  }
+
+  /** Null takes the group away. */
+  async setRoom(chatId: number, room: RoomRecord | null): Promise<void> {
+    this.#unreachable.delete(chatId);
+    await this.#deps.document.update((state) => {
+      const others = (state.rooms ?? []).filter((other) => other.chatId !== chatId);
+      return { ...state, rooms: [...others, ...(room ? [room] : [])].slice(-ROOMS_MAX) };
+    });
   }
 
   #people(): readonly PersonRecord[] {
@@ -120,10 +173,11 @@ export class Directory {
       languageCode: null,
       since: clock.now(),
     };
-    return document.update(({ people }) => {
+    return document.update((state) => {
+      const { people } = state;
       const others = people.filter((person) => person.id !== id);
       const known = people.find((person) => person.id === id) ?? fresh;
-      return { people: [...others, { ...known, ...change }].slice(-PEOPLE_MAX) };
+      return { ...state, people: [...others, { ...known, ...change }].slice(-PEOPLE_MAX) };
     });
   }
 }

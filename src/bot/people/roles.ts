@@ -5,3 +5,7 @@ export type Role = (typeof ROLES)[number];
 export function allows(held: Role, needed: Role): boolean {
   return ROLES.indexOf(held) >= ROLES.indexOf(needed);
 }
+
+export function isRole(text: string): text is Role {
+  return ROLES.some((role) => role === text);
+}

@@ -4,12 +4,13 @@ import { ticketButton } from '../buttons/keys.ts';
 import type { Press } from '../buttons/router.ts';
 import type { Request } from '../context.ts';
 import { actorOf } from '../people/directory.ts';
-import { editText, inBackground, reply, replyText } from '../reply.ts';
+import { edit, editText, inBackground, reply, replyText } from '../reply.ts';
 import { clockTime } from '../views/format.ts';
+import { differenceLines } from '../views/proposal.ts';
 import { compose } from '../views/view.ts';
 import { parseValue } from './parse-value.ts';
 import { limitsOf } from './setting-table.ts';
-import { settingName, showLimits, showValue } from './show-value.ts';
+import { settingName, showLimits } from './show-value.ts';
 
 const UNDO_TTL_MS = 15 * 60_000;
 
@@ -29,7 +30,7 @@ export async function changeSetting(
     { action: 'undo_setting', subject: answer.changeId },
   ]);
   const undo = ticketButton(t.plain('button-undo'), nonces[0] ?? '');
-  reply(request, compose([t('setting-changed', changeWords(request, answer))], [[undo]]), {
+  reply(request, compose(differenceLines([answer], t), [[undo]]), {
     onSent: (id) => tickets.bind(nonces, id),
   });
   return true;
@@ -52,27 +53,47 @@ export function undoSetting(request: Request, { messageId, subject }: Press): vo
   const { door, person, t, clock } = request;
   inBackground(request, 'undo setting', messageId, async () => {
     const answer = await door.undoSetting(subject, actorOf(person));
-    if (answer.kind !== 'changed') {
+    const lines = changeLines(request, answer);
+    if (!lines) {
       editText(request, messageId, t('setting-undo-gone'));
       return;
     }
-    const by = { by: person.name, time: clockTime(clock.now(), t) };
-    editText(request, messageId, t('setting-undone', { ...changeWords(request, answer), ...by }));
+    const by = { name: person.name, time: clockTime(clock.now(), t) };
+    edit(request, messageId, compose([t('settings-undone'), ...lines, t('done-by', by)]));
   });
 }
 
-function changeWords({ t }: Request, answer: Extract<SettingAnswer, { kind: 'changed' }>) {
-  const { key, before, after } = answer;
-  const from = showValue(key, before, t);
-  return { name: settingName(key, t), from, to: showValue(key, after, t) };
+/** Several settings at once, in the message that asked for it, with one Undo for all of them. */
+export async function showApplied(
+  request: Request,
+  messageId: number,
+  answer: SettingAnswer,
+): Promise<void> {
+  const { person, chatId, t, tickets, clock } = request;
+  const lines = changeLines(request, answer);
+  if (!lines || answer.kind === 'gone' || answer.kind === 'invalid') {
+    const key = answer.kind === 'invalid' ? answer.key : '';
+    editText(request, messageId, refusal(request, key, answer.kind === 'invalid' ? answer : null));
+    return;
+  }
+  const nonces = await tickets.issue(person.id, chatId, UNDO_TTL_MS, [
+    { action: 'undo_setting', subject: answer.changeId },
+  ]);
+  const undo = ticketButton(t.plain('button-undo'), nonces[0] ?? '');
+  const by = t('done-by', { name: person.name, time: clockTime(clock.now(), t) });
+  edit(request, messageId, compose([t('settings-applied'), ...lines, by], [[undo]]), {
+    onSent: (id) => tickets.bind(nonces, id),
+  });
+}
+
+/** One line of HTML for each setting that changed; null when none did. */
+function changeLines({ t }: Request, answer: SettingAnswer): string[] | null {
+  if (answer.kind === 'changed') return differenceLines([answer], t);
+  return answer.kind === 'changed_many' ? differenceLines(answer.differences, t) : null;
 }
 
 /** The allowed range in words where it is known; otherwise what the schema said. */
-function refusal(
-  { t }: Request,
-  key: string,
-  answer: Exclude<SettingAnswer, { kind: 'changed' }> | null,
-): string {
+function refusal({ t }: Request, key: string, answer: SettingAnswer | null): string {
   const limits = limitsOf(key);
   const name = settingName(key, t);
   if (limits) return t('setting-invalid', { name, limits: showLimits(limits, t) });

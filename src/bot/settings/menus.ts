@@ -1,7 +1,13 @@
 /** The settings as menus: sections, then settings, then choices or a typed value. */
 import type { Menu } from '@grammyjs/menu';
-import type { BotContext, Services } from '../context.ts';
+import type { BotContext, Request, Services } from '../context.ts';
+import type { Acts } from '../features/acts.ts';
 import { switchDryRun } from '../features/dry-run.ts';
+import { sendSettings } from '../features/export.ts';
+import { askLanguage } from '../features/language.ts';
+import { askTimeZone } from '../features/time-zone.ts';
+import { allows } from '../people/roles.ts';
+import { replyText } from '../reply.ts';
 import { changeSetting } from './change.ts';
 import { makeMenu, payloadOf, pressed, showText } from './menu-parts.ts';
 import {
@@ -28,7 +34,7 @@ export const ROOT_MENU = 'set';
 const CHOICE_MENU = 'pick';
 
 /** Builds the whole tree; only the root is installed. */
-export function settingsMenus(services: Services): Menu<BotContext> {
+export function settingsMenus(services: Services, acts: Acts): Menu<BotContext> {
   const root = makeMenu(services, ROOT_MENU);
   for (const section of SECTIONS) {
     root.text(label(`button-section-${section}`), async (ctx) => {
@@ -46,10 +52,33 @@ export function settingsMenus(services: Services): Menu<BotContext> {
       await showText(ctx, tableText(door, table, 0, ctx.t));
     });
   }
+  addOthers(services, acts, root);
   root.register(SECTIONS.map((section) => sectionMenu(services, section)));
   root.register(TABLES.map((table) => tableMenu(services, TABLE_MENU[table], table)));
   root.register(choiceMenu(services));
   return root;
+}
+
+/** What has a message of its own: people, profiles, files, and how one reads all this. */
+function addOthers(services: Services, acts: Acts, root: Menu<BotContext>): void {
+  const open = (key: string, show: (request: Request) => void) =>
+    root.text(label(key), (ctx) => show(pressed(services, ctx)));
+  root.row();
+  open('button-profiles', (request) => acts.profiles.show(request));
+  open('button-export', sendSettings);
+  root.row();
+  open('button-language', askLanguage);
+  open('button-time-zone', askTimeZone);
+  root.row();
+  open('button-second-factor', (request) => acts.factor.show(request));
+  open('button-people', (request) => showPeople(request, acts));
+}
+
+/** The menu is for operators; people are the owners' business. */
+function showPeople(request: Request, acts: Acts): void {
+  const { person, t } = request;
+  if (allows(person.role, 'owner')) acts.users.show(request);
+  else replyText(request, t('command-forbidden', { name: 'users', role: t.plain('role-owner') }));
 }
 
 function sectionMenu(services: Services, section: Section): Menu<BotContext> {

@@ -4,10 +4,11 @@ import { Decimal } from '../../core/decimal.ts';
 import { isSymbol } from '../../core/symbol.ts';
 import type { HistoryRecord } from '../../ports/store.ts';
 import type { Words } from '../i18n/words.ts';
-import { clockTime, shortUsd } from './format.ts';
+import { shortUsd } from './format.ts';
 import { escapeHtml } from './html.ts';
 import { namesFor } from './names.ts';
 import { OUTCOME_MARK } from './outcome.ts';
+import { shortMoment } from './times.ts';
 
 const actor = z.object({ name: z.string() });
 const money = z.union([z.string(), z.number()]).transform((value) => new Decimal(value));
@@ -47,7 +48,7 @@ const DETAIL_MAX = 160;
 
 /** Lines of HTML; a record of an unknown form is named by its time and kind. */
 export function recordLines(record: HistoryRecord, t: Words): string {
-  const time = timeOf(record.at);
+  const time = shortMoment(record.at, t);
   const text = bodyOf(record, t);
   return `<code>${time}</code> ${text ?? escapeHtml(t.plain('record-unreadable'))}`;
 }
@@ -107,9 +108,4 @@ function shortText(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '–');
   const characters = [...text];
   return characters.length > DETAIL_MAX ? `${characters.slice(0, DETAIL_MAX).join('')}…` : text;
-}
-
-/** Day and time: history spans days. */
-function timeOf(at: number): string {
-  return `${new Date(at).toISOString().slice(5, 10)} ${clockTime(at)}`;
 }

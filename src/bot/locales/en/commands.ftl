@@ -84,4 +84,4 @@ expects-count = a whole number from 1 to 100
 expects-count-or-day = a number from 1 to 100, or a date such as 2026-01-05
 expects-name = a name of letters, digits, - and _, at most 32
 expects-command = the name of a command
-expects-zone = a time zone such as Asia/Taipei, UTC or +8
+expects-zone = a time zone such as Asia/Taipei or UTC

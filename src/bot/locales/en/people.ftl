@@ -2,9 +2,9 @@
 
 start-hello = 👋 Hello { $name }, you are <b>{ $role }</b> here.
 start-hint = All commands: /help
-pair-done = ✅ Paired: you are the <b>owner</b>. Begin with /start.
+pair-done = ✅ Paired: you are <b>{ $role }</b> here. Begin with /start.
 pair-wrong = ✗ Wrong code. { $left ->
-    [0] No tries left: restart the bot for a new code.
+    [0] No tries left: a new code is needed.
     [one] 1 try left.
    *[other] { $left } tries left.
   }

@@ -75,6 +75,4 @@ setting-ask-remove = Send <code>-</code> to remove the own value.
 setting-changed = ✅ <b>{ $name }</b>: { $from } → <b>{ $to }</b>
 setting-invalid = ✗ <b>{ $name }</b> takes { $limits }. Send another value, or /cancel.
 setting-refused = ✗ <b>{ $name }</b> was not changed. { $expected }
-setting-undone = ↩️ <b>{ $name }</b>: { $from } → <b>{ $to }</b>
-    <i>{ $by } · { $time }</i>
 setting-undo-gone = ⌛ This change can no longer be undone here. See /settings.

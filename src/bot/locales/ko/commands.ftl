@@ -84,4 +84,4 @@ expects-count = 1에서 100까지의 정수
 expects-count-or-day = 1~100의 정수 또는 2026-01-05 같은 날짜
 expects-name = 이름: 글자, 숫자, -, _ (최대 32자)
 expects-command = 명령 이름
-expects-zone = Asia/Seoul, UTC, +9 같은 시간대
+expects-zone = Asia/Seoul, UTC 같은 시간대

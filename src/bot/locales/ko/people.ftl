@@ -2,9 +2,9 @@
 
 start-hello = 👋 { $name } 님, 안녕하세요. 역할은 <b>{ $role }</b>입니다.
 start-hint = 전체 명령: /help
-pair-done = ✅ 연결 완료. 역할은 <b>소유자</b>입니다. /start 로 시작하세요.
+pair-done = ✅ 연결 완료. 역할은 <b>{ $role }</b>입니다. /start 로 시작하세요.
 pair-wrong = ✗ 코드가 틀렸습니다. { $left ->
-    [0] 남은 횟수가 없습니다. 봇을 재시작해 새 코드를 받으세요.
+    [0] 남은 횟수가 없습니다. 새 코드가 필요합니다.
    *[other] { $left }번 더 시도할 수 있습니다.
   }
 dialogue-left = ✖️ 바꾸지 않았습니다.

@@ -74,6 +74,4 @@ setting-ask-remove = <code>-</code> 를 보내면 직접 설정한 값을 지웁
 setting-changed = ✅ <b>{ $name }</b>: { $from } → <b>{ $to }</b>
 setting-invalid = ✗ <b>{ $name }</b> 허용 값: { $limits }. 다시 보내거나 /cancel
 setting-refused = ✗ <b>{ $name }</b> 값을 바꾸지 않았습니다. { $expected }
-setting-undone = ↩️ <b>{ $name }</b>: { $from } → <b>{ $to }</b>
-    <i>{ $by } · { $time }</i>
 setting-undo-gone = ⌛ 이 변경은 여기서 되돌릴 수 없습니다. /settings 참고.

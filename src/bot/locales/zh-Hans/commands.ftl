@@ -84,4 +84,4 @@ expects-count = 1 到 100 的整数
 expects-count-or-day = 1 到 100 的整数，或日期如 2026-01-05
 expects-name = 名称：文字、数字、- 和 _，至多 32 字
 expects-command = 命令名称
-expects-zone = 时区，例如 Asia/Shanghai、UTC、+8
+expects-zone = 时区，例如 Asia/Shanghai、UTC

@@ -2,9 +2,9 @@
 
 start-hello = 👋 { $name }，你好！你在这里是<b>{ $role }</b>。
 start-hint = 全部命令：/help
-pair-done = ✅ 配对成功，你是<b>所有者</b>。从 /start 开始吧。
+pair-done = ✅ 配对完成，你是<b>{ $role }</b>。请从 /start 开始。
 pair-wrong = ✗ 配对码不对。{ $left ->
-    [0] 次数已用完：请重启程序获取新的配对码。
+    [0] 次数已用完，需要新的配对码。
    *[other] 还可以试 { $left } 次。
   }
 dialogue-left = ✖️ 保持不变。

@@ -74,6 +74,4 @@ setting-ask-remove = 发送 <code>-</code> 可去掉自设值。
 setting-changed = ✅ <b>{ $name }</b>：{ $from } → <b>{ $to }</b>
 setting-invalid = ✗ <b>{ $name }</b> 的取值范围：{ $limits }。请重新发送，或 /cancel 放弃。
 setting-refused = ✗ <b>{ $name }</b> 没有修改。{ $expected }
-setting-undone = ↩️ <b>{ $name }</b>：{ $from } → <b>{ $to }</b>
-    <i>{ $by } · { $time }</i>
 setting-undo-gone = ⌛ 这项修改已无法在这里撤销。见 /settings。

@@ -84,4 +84,4 @@ expects-count = 1 到 100 的整數
 expects-count-or-day = 1 到 100 的整數，或日期如 2026-01-05
 expects-name = 名稱：文字、數字、- 與 _，至多 32 字
 expects-command = 指令名稱
-expects-zone = 時區，例如 Asia/Taipei、UTC、+8
+expects-zone = 時區，例如 Asia/Taipei、UTC

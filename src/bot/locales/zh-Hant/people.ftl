@@ -2,9 +2,9 @@
 
 start-hello = 👋 { $name } 您好，您在這裡的角色是<b>{ $role }</b>。
 start-hint = 所有指令：/help
-pair-done = ✅ 配對完成，您是<b>擁有者</b>。請從 /start 開始。
+pair-done = ✅ 配對完成，您是<b>{ $role }</b>。請從 /start 開始。
 pair-wrong = ✗ 配對碼錯誤。{ $left ->
-    [0] 已無剩餘次數：請重新啟動程式取得新配對碼。
+    [0] 已無剩餘次數，需要新的配對碼。
    *[other] 還可再試 { $left } 次。
   }
 dialogue-left = ✖️ 維持原狀。

@@ -74,6 +74,4 @@ setting-ask-remove = 輸入 <code>-</code> 可移除自訂值。
 setting-changed = ✅ <b>{ $name }</b>：{ $from } → <b>{ $to }</b>
 setting-invalid = ✗ <b>{ $name }</b> 須為{ $limits }。請重新輸入，或用 /cancel 離開。
 setting-refused = ✗ <b>{ $name }</b> 未變更。{ $expected }
-setting-undone = ↩️ <b>{ $name }</b>：{ $from } → <b>{ $to }</b>
-    <i>{ $by } · { $time }</i>
 setting-undo-gone = ⌛ 這項變更已無法在此復原。請見 /settings。

@@ -1,0 +1,30 @@
+## 설정 묶음: 프로필과 파일
+
+profile-title = 📦 <b>프로필 “{ $name }”</b>
+profile-unknown = 그 이름의 프로필이 없습니다. /profile 참고.
+profile-saved = ✅ 현재 설정을 <b>{ $name }</b>(으)로 저장했습니다.
+profile-replace = ⚠️ <b>{ $name }</b> 프로필이 이미 있습니다. 현재 설정으로 덮어쓸까요?
+profile-none = 📦 아직 프로필이 없습니다. <code>/profile save calm</code> 으로 현재 설정을 저장합니다.
+profile-list = 📦 <b>프로필</b>
+profile-line = <b>{ $name }</b> · { $by } · { $time }
+proposal-same = ✅ 현재 설정과 같습니다.
+proposal-changes = 설정 { $n }개가 바뀝니다:
+settings-applied = ✅ <b>적용했습니다</b>
+settings-undone = ↩️ <b>되돌렸습니다</b>
+export-caption = 현재 적용된 모든 설정입니다. 고쳐서 다시 보내면 불러오며, <code>config.yaml</code>에 넣어도 됩니다.
+import-how = 📎 /export 형식의 <code>.yaml</code> 파일을 보내세요. 바꾸기 전에 차이를 먼저 보여드립니다.
+import-title = 📎 <b>{ $name }</b>
+import-not-yaml = ✗ <code>.yaml</code> 설정 파일만 받습니다.
+import-too-large = ✗ 파일이 너무 큽니다. 최대 64 kB입니다.
+import-unreadable = ✗ 설정으로 읽을 수 없습니다. { $reason }
+button-apply = 적용
+button-replace = 덮어쓰기
+button-load = { $name } 불러오기
+button-profiles = 📦 프로필
+button-export = 📎 내보내기
+button-language = 🌐 언어
+button-time-zone = 🕒 시간대
+button-second-factor = 🔐 2단계 인증
+button-people = 👥 사용자
+time-zone-ask = 🕒 현재 시간대 <b>{ $zone }</b>, 지금 { $time }. 고르거나 <code>/timezone 지역/도시</code>를 보내세요.
+time-zone-set = 🕒 시간대: <b>{ $zone }</b>, 지금 { $time }.

@@ -1,0 +1,30 @@
+## 整套设置：配置方案与文件
+
+profile-title = 📦 <b>配置方案“{ $name }”</b>
+profile-unknown = 没有这个名称的配置方案。见 /profile。
+profile-saved = ✅ 当前设置已存为 <b>{ $name }</b>。
+profile-replace = ⚠️ 已有配置方案 <b>{ $name }</b>。要用当前设置覆盖吗？
+profile-none = 📦 还没有配置方案。<code>/profile save calm</code> 可保存当前设置。
+profile-list = 📦 <b>配置方案</b>
+profile-line = <b>{ $name }</b> · { $by } · { $time }
+proposal-same = ✅ 与当前设置相同。
+proposal-changes = 将更改 { $n } 项设置：
+settings-applied = ✅ <b>已应用</b>
+settings-undone = ↩️ <b>已撤销</b>
+export-caption = 当前的全部设置。修改后发回即可导入，也可放进 <code>config.yaml</code>。
+import-how = 📎 请发送 <code>.yaml</code> 文件（格式同 /export）。更改前会先显示差异。
+import-title = 📎 <b>{ $name }</b>
+import-not-yaml = ✗ 只接受 <code>.yaml</code> 设置文件。
+import-too-large = ✗ 文件过大，设置文件至多 64 kB。
+import-unreadable = ✗ 无法读取为设置。{ $reason }
+button-apply = 应用
+button-replace = 覆盖
+button-load = 载入 { $name }
+button-profiles = 📦 配置方案
+button-export = 📎 导出
+button-language = 🌐 语言
+button-time-zone = 🕒 时区
+button-second-factor = 🔐 二次验证
+button-people = 👥 成员
+time-zone-ask = 🕒 当前时区 <b>{ $zone }</b>，现在是 { $time }。请选择，或发送 <code>/timezone 地区/城市</code>。
+time-zone-set = 🕒 时区：<b>{ $zone }</b>，现在是 { $time }。

@@ -1,0 +1,30 @@
+## 整組設定：設定檔與檔案
+
+profile-title = 📦 <b>設定檔「{ $name }」</b>
+profile-unknown = 沒有這個名稱的設定檔。請見 /profile。
+profile-saved = ✅ 目前設定已存為 <b>{ $name }</b>。
+profile-replace = ⚠️ 已有設定檔 <b>{ $name }</b>。要以目前設定取代嗎？
+profile-none = 📦 尚無設定檔。<code>/profile save calm</code> 可儲存目前設定。
+profile-list = 📦 <b>設定檔</b>
+profile-line = <b>{ $name }</b> · { $by } · { $time }
+proposal-same = ✅ 與目前設定相同。
+proposal-changes = 將變更 { $n } 項設定：
+settings-applied = ✅ <b>已套用</b>
+settings-undone = ↩️ <b>已復原</b>
+export-caption = 目前的全部設定。修改後傳回即可匯入，也可放進 <code>config.yaml</code>。
+import-how = 📎 請傳送 <code>.yaml</code> 檔（格式同 /export）。變更前會先顯示差異。
+import-title = 📎 <b>{ $name }</b>
+import-not-yaml = ✗ 只接受 <code>.yaml</code> 設定檔。
+import-too-large = ✗ 檔案過大，設定檔至多 64 kB。
+import-unreadable = ✗ 無法讀取為設定。{ $reason }
+button-apply = 套用
+button-replace = 取代
+button-load = 載入 { $name }
+button-profiles = 📦 設定檔
+button-export = 📎 匯出
+button-language = 🌐 語言
+button-time-zone = 🕒 時區
+button-second-factor = 🔐 第二重驗證
+button-people = 👥 成員
+time-zone-ask = 🕒 目前時區 <b>{ $zone }</b>，現在是 { $time }。請選擇，或輸入 <code>/timezone 區域/城市</code>。
+time-zone-set = 🕒 時區：<b>{ $zone }</b>，現在是 { $time }。

@@ -1,0 +1,17 @@
+/** A set of settings beside the one in force: what would change, line by line. */
+import type { SettingDifference } from '../../engine/door.ts';
+import type { Words } from '../i18n/words.ts';
+import { settingName, showValue } from '../settings/show-value.ts';
+
+/** One line of HTML for each difference. */
+export function differenceLines(differences: readonly SettingDifference[], t: Words): string[] {
+  return differences.map(({ key, before, after }) => {
+    const from = showValue(key, before, t);
+    return t('setting-changed', { name: settingName(key, t), from, to: showValue(key, after, t) });
+  });
+}
+
+/** Whether applying it would let writes through that are held back now. */
+export function endsDryRun(differences: readonly SettingDifference[]): boolean {
+  return differences.some(({ key, after }) => key === 'liquidation.dry_run' && after === false);
+}
