@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { StorageError } from './errors.ts';
+import { claim, removeDeadLock } from './lock-owner.ts';
 
-/** After `kill -9` a lock is stale for this long; a restart waits for it. */
+/** A lock whose holder cannot be proved dead is stale only after this long; a start waits. */
 const STALE_MS = 10_000;
 const RETRY_PAUSE_MS = 500;
 const RETRIES_PAST_STALE = 24;
@@ -18,10 +19,12 @@ export async function lockFolder(
   retries = RETRIES_PAST_STALE,
 ): Promise<() => Promise<void>> {
   const patience = { retries, factor: 1, minTimeout: RETRY_PAUSE_MS, maxTimeout: RETRY_PAUSE_MS };
+  const lockfilePath = join(folder, 'lock');
   let isLost = false;
   try {
+    await removeDeadLock(folder, lockfilePath);
     const unlock = await lock(folder, {
-      lockfilePath: join(folder, 'lock'),
+      lockfilePath,
       stale: STALE_MS,
       retries: patience,
       onCompromised(error) {
@@ -29,6 +32,7 @@ export async function lockFolder(
         onLost(error);
       },
     });
+    await claim(folder);
     // A lock that was lost belongs to somebody else.
     return async () => (isLost ? undefined : unlock());
   } catch (error) {

@@ -20,11 +20,23 @@ describe('a process that dies', () => {
     const report = await verifyJournal(folder);
     expect(report.corruption).toBeNull();
     expect(report.records).toBeGreaterThanOrEqual(promised);
-    // The second one waits until the dead one's lock is stale, then goes on with the numbers.
+    // The second one began to wait before; once the lock is stale it goes on with the numbers.
     await second.said(`acknowledged ${report.records + 1}`);
     second.child.kill('SIGKILL');
     await second.ended;
   }, 40_000);
+
+  test('by kill -9 does not make the next one wait: the dead holder is recognised', async () => {
+    const folder = tempFolder();
+    const run = startChild('journal-child.ts', [folder]);
+    await run.said('acknowledged 50');
+    run.child.kill('SIGKILL');
+    await run.ended;
+    const startedMs = systemClock.monotonicMs();
+    const storage = await openStorage(folder, options);
+    expect(systemClock.monotonicMs() - startedMs).toBeLessThan(5_000);
+    await storage.close();
+  });
 
   test('on a full disk stops writing for good and loses nothing acknowledged', async () => {
     const folder = tempFolder();
