@@ -42,6 +42,7 @@ const BATCH_MAX = 100;
 const CONFLICT_WAIT_MS_MIN = 5_000;
 const FLOOD_WAIT_MS_MAX = 60_000;
 const CONFIRM_MS = 1_000;
+const PEEK_AFTER_MS = 25;
 const UPDATE_KINDS = ['message', 'callback_query', 'my_chat_member'] as const;
 
 const updatesSchema = z.array(z.looseObject({ update_id: z.number().int() }));
@@ -53,6 +54,8 @@ export class Supervisor {
   #conflict = false;
   #lastAnswerAt: number | null = null;
   #offset = 0;
+  /** Urgent updates handled before their turn. */
+  readonly #early = new Set<number>();
   #abort: (() => void) | null = null;
   #wake: (() => void) | null = null;
   #loop: Promise<void> | null = null;
@@ -117,13 +120,43 @@ export class Supervisor {
   }
 
   async #handleAll(updates: readonly Update[]): Promise<void> {
-    const urgent = updates.filter(this.#deps.isUrgent);
-    for (const update of urgent) await this.#deps.handle(update);
+    await this.#handleUrgent(updates);
     for (const update of updates) {
       // What is not handled before a stop stays on the server for the next start.
       if (this.#isStopped()) return;
-      if (!urgent.includes(update)) await this.#deps.handle(update);
+      if (!this.#early.delete(update.update_id)) await this.#handleWatching(update);
       this.#offset = update.update_id + 1;
+    }
+  }
+
+  async #handleUrgent(updates: readonly Update[]): Promise<void> {
+    const { isUrgent, handle } = this.#deps;
+    for (const update of updates) {
+      if (this.#early.has(update.update_id) || !isUrgent(update)) continue;
+      this.#early.add(update.update_id);
+      await handle(update);
+    }
+  }
+
+  /** While one update takes long, such as on a slow disk, what is urgent behind it is looked for. */
+  async #handleWatching(update: Update): Promise<void> {
+    const { clock, handle } = this.#deps;
+    const work = handle(update);
+    while (!(await within(clock, PEEK_AFTER_MS, work)) && !this.#isStopped()) await this.#peek();
+    await work;
+  }
+
+  /** Reads what waits without confirming anything: all of it comes again. */
+  async #peek(): Promise<void> {
+    const { api, log } = this.#deps;
+    try {
+      const offset = this.#offset > 0 ? { offset: this.#offset } : {};
+      const kinds = { limit: BATCH_MAX, timeout: 0, allowed_updates: UPDATE_KINDS };
+      const answer = await api.getUpdates({ ...offset, ...kinds });
+      updatesSchema.parse(answer);
+      await this.#handleUrgent(answer);
+    } catch (error) {
+      log.debug(describeFailure(error), 'waiting updates not read');
     }
   }
 
