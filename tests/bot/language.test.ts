@@ -49,7 +49,7 @@ test('each person is told news in their own language', async () => {
   rig.door.tell({ type: 'halted', at: rig.clock.now(), active: true, reason: 'a <test>' });
   await settle();
   expect(rig.last('olivia')).toContain('nothing is written to the exchange. “a <test>”');
-  expect(rig.last('wei')).toContain('已停機');
+  expect(rig.last('wei')).toContain('已熔斷');
   await checkAndStop(rig);
 });
 

@@ -4,7 +4,7 @@ command-start = 인사
 command-help = 봇이 할 수 있는 일
 command-status = 계좌, 모드, 작동 상태를 한눈에
 command-positions = 포지션 목록(위험한 순) 또는 하나의 상세
-command-balance = 자금 현황: 가용, 사용 중, 잠김
+command-balance = 자금 현황: 가용, 사용 중, 묶인 이익
 command-plan = 결정을 기다리는 감축 계획
 command-pending = 결정이나 거래소를 기다리는 모든 것
 command-why = 목표 증거금이 나온 계산 과정
@@ -58,7 +58,7 @@ help-private = <i>개인 채팅에서만.</i>
 
 argument-wrong = ✗ <code>{ $word }</code> – 필요한 값: { $expected }.
 argument-missing = ✗ 빠진 값: { $expected }.
-argument-extra = ✗ <code>{ $word }</code>: 낱말이 하나 더 있습니다.
+argument-extra = ✗ <code>{ $word }</code>: 필요 없는 값입니다.
 arg-symbol = 심볼
 arg-symbol-or-all = 심볼|*
 arg-amount = 금액

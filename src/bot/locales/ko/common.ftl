@@ -22,8 +22,8 @@ side-short-short = 숏
 
 ## 열
 
-column-rate = 증거금률
-column-distance = 청산까지
+column-rate = 비율
+column-distance = 거리
 column-collateral = 증거금
 column-close = 종료
 column-notional = 명목

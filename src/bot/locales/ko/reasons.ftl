@@ -3,7 +3,7 @@
 reason-quoted = “{ $text }”
 reason-halted = 운용 중단 상태
 reason-reducing_only = 지금은 위험을 줄이는 동작만 가능
-reason-paused = 일시 정지 상태
+reason-paused = 일시 중지 상태
 reason-maintenance = 거래소 점검 중
 reason-fenced = 직전 주문 결과 미확인
 reason-approval_missing = 승인 필요

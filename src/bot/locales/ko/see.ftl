@@ -6,10 +6,10 @@ balance-in-flight = 실행 중
 balance-reserve = 예비
 balance-collateral = 증거금
 balance-pnl = 미실현 손익
-balance-locked = 잠긴 이익
+balance-locked = 묶인 평가이익
 balance-notional = 명목 가치
 balance-leverage = 레버리지
-balance-locked-why = <i>잠긴 이익은 순자산에 들어가지만, 격리 마진에서는 실현 전까지 다른 포지션이 쓸 수 없습니다.</i>
+balance-locked-why = <i>묶인 평가이익은 순자산에 들어가지만, 격리 마진에서는 실현하기 전까지 다른 포지션이 쓸 수 없습니다.</i>
 
 why-title = ❔ <b>{ $name }: { $from } → { $to } USD</b>
 why-mode-equal_distance = 동일 거리: 모든 포지션의 청산 거리를 { $level } × 가중치로 맞춥니다.

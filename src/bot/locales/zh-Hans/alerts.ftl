@@ -12,7 +12,7 @@ notice-started = 🟢 <b>Ballast 已启动</b>，共 { $n } 个仓位。
 notice-started-dry = 🟢 <b>Ballast 已启动</b>，共 { $n } 个仓位。
     🧪 模拟运行：不向交易所发送任何指令。
 notice-started-warning = ⚠️ { $text }
-notice-stopped = ⚪ <b>Ballast 即将停止</b>（{ $reason }）。重新启动前无人看管仓位。
+notice-stopped = ⚪ <b>Ballast 即将停止</b>（{ $reason }）。重启之前不再监控仓位。
 notice-stopped-in-flight = ❓ { $n } 笔操作结果未知，下次启动时核实。
 notice-adjusted = ⚖️ <b>已调整 { $n } 个仓位</b>（{ $why }）
 notice-adjusted-dry = 🧪 <b>模拟运行：{ $n } 笔调整</b>（{ $why }），未发送
@@ -36,5 +36,5 @@ data-account = 账户
 notice-fresh = 🟢 数据恢复更新。
 notice-weights-unknown = ⚠️ { $names } 没有 K 线数据：暂用权重 1，可在 /settings 里设置。
 notice-settings-changed = ⚙️ { $name } 修改了 <code>{ $key }</code>：{ $from } → <b>{ $to }</b>
-notice-halted = ⛔ <b>已停止操作</b>：不再向交易所发送任何指令。{ $reason }
-notice-resumed = 🟢 已恢复操作。{ $reason }
+notice-halted = ⛔ <b>已熔断</b>：不再向交易所发送任何指令。{ $reason }
+notice-resumed = 🟢 熔断已解除。{ $reason }

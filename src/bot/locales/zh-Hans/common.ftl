@@ -22,9 +22,9 @@ side-short-short = 空
 
 ## 列
 
-column-rate = 保证金率
-column-distance = 距强平
+column-rate = 比率
+column-distance = 距离
 column-collateral = 保证金
 column-close = 平仓
-column-notional = 名义价值
+column-notional = 名义
 column-relieves = 释放

@@ -1,6 +1,6 @@
 ## 减仓计划
 
-plan-title-pending = 🔴 <b>账户保证金缺口 { $short } USD</b>，是否减仓 { $n } 个仓位？
+plan-title-pending = 🔴 <b>账户保证金缺口 { $short } USD</b>，是否对 { $n } 个仓位减仓？
 plan-title-approved = 🟠 <b>减仓计划已批准</b>
 plan-title-running = 🟠 <b>正在减仓：{ $n } 个仓位</b>
 plan-title-done = ✅ <b>减仓计划已执行</b>

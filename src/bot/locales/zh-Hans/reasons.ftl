@@ -1,7 +1,7 @@
 ## 原因：程序自己的说法按代码；$text 为原样细节
 
 reason-quoted = “{ $text }”
-reason-halted = 已停止操作
+reason-halted = 已熔断
 reason-reducing_only = 目前只允许降低风险的操作
 reason-paused = 已暂停
 reason-maintenance = 交易所维护中

@@ -1,6 +1,6 @@
 ## 模式横幅
 
-banner-halted = ⛔ <b>已停止操作</b>：不再向交易所发送任何指令。{ $reason }
+banner-halted = ⛔ <b>已熔断</b>：不再向交易所发送任何指令。{ $reason }
 banner-reducing = ⚠️ <b>只减不加</b>：只执行降低风险的操作。{ $reason }
 banner-dry-run = 🧪 <b>模拟运行</b>：不向交易所发送任何指令。
 banner-simulated = 🎮 模拟交易所。

@@ -1,6 +1,6 @@
-## 緊急補保證金
+## 緊急追加保證金
 
-emergency-title = 🔴 <b>緊急補保證金：{ $names }</b>
+emergency-title = 🔴 <b>緊急追加保證金：{ $names }</b>
 emergency-title-dry = 🧪 <b>模擬執行，緊急狀況：{ $names }</b>，未送出任何指令
 emergency-state = <b>{ $name }</b> · 保證金率 { $rate } · 距強平 { $distance }
 emergency-no-moves = 沒有可調度的保證金。
@@ -13,7 +13,7 @@ notice-started-dry = 🟢 <b>Ballast 運行中</b>，共 { $n } 個倉位。
     🧪 模擬執行：不會對交易所送出任何指令。
 notice-started-warning = ⚠️ { $text }
 notice-stopped = ⚪ <b>Ballast 即將停止</b>（{ $reason }）。重新啟動前不會監控倉位。
-notice-stopped-in-flight = ❓ 有 { $n } 筆寫入結果未知，下次啟動時查證。
+notice-stopped-in-flight = ❓ 有 { $n } 筆操作結果未知，下次啟動時查證。
 notice-adjusted = ⚖️ <b>已調整 { $n } 個倉位</b>（{ $why }）
 notice-adjusted-dry = 🧪 <b>模擬執行：{ $n } 筆調整</b>（{ $why }），未送出
 notice-free = 可用餘額 { $free }
@@ -25,16 +25,16 @@ notice-account-warning = 🟠 <b>帳戶保證金率 { $rate }</b>，低於 { $li
 notice-account-recovered = 🟢 帳戶保證金率已回到 { $rate }。
 notice-venue-trouble = 🔴 <b>交易所沒有回應</b>：「{ $call }」連續失敗 { $n } 次。{ $reason }
 notice-venue-recovered = 🟢 交易所已恢復回應。
-notice-outcome-unknown = ❓ <b>{ $name }：寫入結果未知。</b>查明之前不再對此倉位動作。{ $detail }
+notice-outcome-unknown = ❓ <b>{ $name }：有一筆操作結果未知。</b>查明之前不再動這個倉位。{ $detail }
 notice-outcome-resolved = 🟢 <b>{ $name }</b>：結果已查明。{ $detail }
 notice-drift-opened = ℹ️ <b>{ $name }</b>：外部新開倉，已納入監控。
 notice-drift-closed = ℹ️ <b>{ $name }</b>：已在外部平倉。
-notice-drift-resized = ℹ️ <b>{ $name }</b>：部位大小在外部變動。
+notice-drift-resized = ℹ️ <b>{ $name }</b>：倉位大小在外部變動。
 notice-drift-recollateralised = ℹ️ <b>{ $name }</b>：保證金在外部變動。
 notice-stale = 🟠 <b>資料過舊</b>（{ $what }，{ $age }）：更新之前不據以決策。
 data-account = 帳戶
 notice-fresh = 🟢 資料已恢復更新。
 notice-weights-unknown = ⚠️ { $names } 沒有 K 線資料：暫用權重 1，可在 /settings 自訂。
 notice-settings-changed = ⚙️ { $name } 已變更 <code>{ $key }</code>：{ $from } → <b>{ $to }</b>
-notice-halted = ⛔ <b>已停機</b>：不會對交易所送出任何寫入。{ $reason }
-notice-resumed = 🟢 已解除停機。{ $reason }
+notice-halted = ⛔ <b>已熔斷</b>：不會對交易所送出任何指令。{ $reason }
+notice-resumed = 🟢 熔斷已解除。{ $reason }

@@ -26,5 +26,5 @@ column-rate = 比率
 column-distance = 距離
 column-collateral = 保證金
 column-close = 平倉
-column-notional = 名目
-column-relieves = 緩解
+column-notional = 名義
+column-relieves = 釋放

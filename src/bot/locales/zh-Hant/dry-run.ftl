@@ -1,10 +1,10 @@
 ## 模擬執行
 
-dry-run-is-on = 🧪 模擬執行<b>開啟中</b>：只讀取，不送出。<code>/dryrun off</code> 開始正式寫入。
+dry-run-is-on = 🧪 模擬執行<b>開啟中</b>：只讀取，不送出。<code>/dryrun off</code> 切換到實單。
 dry-run-is-off = 模擬執行<b>已關閉</b>：保證金調度與減倉都是真的。<code>/dryrun on</code> 可停止。
 dry-run-on = 🧪 模擬執行<b>已開啟</b>：即刻起不再對交易所送出任何指令。
-dry-run-off = ⚡ 模擬執行<b>已關閉</b>：即刻起 Ballast 會寫入交易所。操作者：{ $name }。
+dry-run-off = ⚡ 模擬執行<b>已關閉</b>：即刻起 Ballast 會對交易所送出指令。操作者：{ $name }。
 dry-run-kept = 🧪 維持模擬執行。
 dry-run-pinned = 🧪 Ballast 以 <code>--dry-run</code> 啟動：不帶此參數重新啟動前無法關閉。
 dry-run-ask-first = ⚠️ <b>要關閉模擬執行嗎？</b>之後 Ballast 會實際調度保證金並減倉。
-dry-run-ask-second = ⚡ <b>確定嗎？</b>從下一次檢查起會直接寫入交易所，不再詢問（需核准的減倉除外）。
+dry-run-ask-second = ⚡ <b>確定嗎？</b>從下一次檢查起會直接對交易所送出指令，不再詢問（需核准的減倉除外）。

@@ -1,6 +1,6 @@
 ## 減倉計畫
 
-plan-title-pending = 🔴 <b>帳戶保證金缺口 { $short } USD</b>，是否減倉 { $n } 個倉位？
+plan-title-pending = 🔴 <b>帳戶保證金缺口 { $short } USD</b>，是否對 { $n } 個倉位減倉？
 plan-title-approved = 🟠 <b>減倉計畫已核准</b>
 plan-title-running = 🟠 <b>減倉中：{ $n } 個倉位</b>
 plan-title-done = ✅ <b>減倉計畫已執行</b>

@@ -1,7 +1,7 @@
 ## 原因：程式自己的說法按代碼；$text 為原樣細節
 
 reason-quoted = 「{ $text }」
-reason-halted = 已停止操作
+reason-halted = 已熔斷
 reason-reducing_only = 目前只允許降低風險的操作
 reason-paused = 已暫停
 reason-maintenance = 交易所維護中
