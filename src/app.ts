@@ -1,9 +1,11 @@
 /** The composition root: the only file that knows everybody. */
 import { randomInt } from 'node:crypto';
 import {
+  alertsSchema,
   type BallastBot,
   cardsSchema,
   createBot,
+  initialAlerts,
   initialCards,
   initialOutbox,
   initialPeople,
@@ -194,6 +196,7 @@ async function buildBot(
     door: engine.door,
     people: await storage.openDocument('people', peopleSchema, initialPeople()),
     progress: await storage.openDocument('progress', progressSchema, initialProgress()),
+    alerts: await storage.openDocument('alerts', alertsSchema, initialAlerts()),
     cards: await storage.openDocument('cards', cardsSchema, initialCards()),
     outbox: await storage.openDocument('outbox', outboxSchema, initialOutbox()),
     clock,

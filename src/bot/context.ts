@@ -4,6 +4,8 @@ import type { Api, Context } from 'grammy';
 import type { EngineDoor } from '../engine/door.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { AlertBoard } from './alerts/alert-board.ts';
+import type { Audience } from './alerts/audience.ts';
 import type { Download } from './api/download.ts';
 import type { Tickets } from './buttons/tickets.ts';
 import type { CommandTable } from './commands/command.ts';
@@ -48,6 +50,8 @@ export interface Services {
   readonly tickets: Tickets;
   readonly plans: PlanBoard;
   readonly cards: LiveCards;
+  readonly audience: Audience;
+  readonly alerts: AlertBoard;
   readonly jobs: Jobs;
   readonly words: Catalogue;
   readonly commands: CommandTable;

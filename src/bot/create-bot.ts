@@ -7,6 +7,10 @@ import type { Clock, Random } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Document } from '../ports/store.ts';
+import { ALERT_KEY, AlertBoard } from './alerts/alert-board.ts';
+import type { AlertsState } from './alerts/alert-state.ts';
+import { Audience } from './alerts/audience.ts';
+import { Digest } from './alerts/digest.ts';
 import { downloader } from './api/download.ts';
 import { describeFailure } from './api/failure.ts';
 import { Tickets } from './buttons/tickets.ts';
@@ -17,7 +21,7 @@ import { errorNet } from './errors-to-people.ts';
 import { type Acts, createActs } from './features/acts.ts';
 import { installHandlers } from './handlers.ts';
 import { DEFAULT_LOCALE } from './i18n/locale.ts';
-import { type Catalogue, loadCatalogue } from './i18n/words.ts';
+import { loadCatalogue } from './i18n/words.ts';
 import { Jobs } from './jobs.ts';
 import type { CardsState } from './live-card/card-state.ts';
 import { LiveCards } from './live-card/live-cards.ts';
@@ -49,8 +53,11 @@ export interface BotOptions {
   readonly progress: Document<Progress>;
   readonly outbox: Document<OutboxState>;
   readonly cards: Document<CardsState>;
+  readonly alerts: Document<AlertsState>;
   /** A pinned message per chat that shows the account; on unless told. */
   readonly liveCards?: boolean;
+  /** Positions are looked at every few seconds for alerts; on unless told. */
+  readonly watchPositions?: boolean;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
@@ -93,8 +100,14 @@ export function createBot(options: BotOptions): BallastBot {
   const tickets = new Tickets(options.door.tickets, clock, (error) => {
     log.error(describeFailure(error), 'buttons not bound to their message');
   });
-  const outbox = buildOutbox(options, bot.api, directory, tickets, words);
-  const base = { api: bot.api, door: options.door, directory, outbox, tickets, jobs, words };
+  const audience = new Audience(directory, words);
+  const outbox = buildOutbox(options, bot.api, { directory, tickets, audience, words }, (id, at) =>
+    alerts.sent(id, at),
+  );
+  const own0 = { door: options.door, outbox, audience, jobs, clock, log };
+  const alerts = new AlertBoard({ ...own0, document: options.alerts });
+  const digest = new Digest({ ...own0, document: options.alerts });
+  const base = { ...own0, api: bot.api, directory, tickets, words, alerts };
   const botHealth = () => ({
     polling: supervisor.health(),
     outbox: outbox.health(),
@@ -105,7 +118,7 @@ export function createBot(options: BotOptions): BallastBot {
   const factor = new SecondFactor({ document: options.people, clock, random, say });
   const download = downloader({ ...options, api: bot.api });
   const cards = buildCards(options, base);
-  const own = { botHealth, recentLogs, factor, download, cards, clock, log };
+  const own = { botHealth, recentLogs, factor, download, cards };
   const pairing = new Pairing(clock, random);
   const services = buildServices({ ...base, ...own }, createActs(random, pairing));
   let ignored = 0;
@@ -125,7 +138,7 @@ export function createBot(options: BotOptions): BallastBot {
   const { acts, menu } = services;
   const { progress } = options;
   installHandlers(bot, { services: services.shared, access, progress, acts, menu });
-  const desk = new NoticeDesk({ outbox, directory, plans, words, clock, log });
+  const desk = new NoticeDesk({ outbox, audience, alerts, digest, plans, clock, log });
   const supervisor = supervise(bot, services.shared, random);
   return {
     notifier: desk,
@@ -138,10 +151,14 @@ export function createBot(options: BotOptions): BallastBot {
       outbox.start();
       for (const person of directory.everybody()) commandList.ensure(person);
       if (options.liveCards !== false) cards.start();
+      if (options.watchPositions !== false) alerts.start();
+      digest.start();
     },
     async stop() {
       desk.flush();
       cards.stop();
+      alerts.stop();
+      digest.stop();
       await supervisor.stop();
       await jobs.settled(JOBS_MS);
       await outbox.close(FLUSH_MS);
@@ -167,16 +184,23 @@ function newBot({ token, apiRoot, fetch }: BotOptions): Bot<BotContext> {
 function buildOutbox(
   { outbox: document, clock, random, log }: BotOptions,
   api: Api,
-  directory: Directory,
-  tickets: Tickets,
-  words: Catalogue,
+  {
+    directory,
+    tickets,
+    audience,
+    words,
+  }: Pick<Services, 'directory' | 'tickets' | 'audience' | 'words'>,
+  onAlertSent: (chatId: number, messageId: number) => void,
 ): DurableOutbox {
-  const wordsFor = (chatId: number) => words(directory.find(chatId) ?? DEFAULT_LOCALE);
+  const wordsFor = (chatId: number) => audience.wordsOf(chatId) ?? words(DEFAULT_LOCALE);
   return new DurableOutbox({
     ...{ api, document, clock, random, log },
     onUnreachable: (chatId) => directory.setReachable(chatId, false),
-    mayReceive: (chatId) => directory.find(chatId) !== null,
+    mayReceive: (chatId) => audience.wordsOf(chatId) !== null,
     onBound: (nonces, messageId) => tickets.bind(nonces, messageId),
+    onKeyed: (key, chatId, id) => {
+      if (key === ALERT_KEY) onAlertSent(chatId, id);
+    },
     markLate: (chatId, view, ageMs) => withLateMark(view, ageMs, wordsFor(chatId)),
     droppedView: (chatId, n) => compose([wordsFor(chatId)('outbox-dropped', { n })]),
   });
@@ -184,18 +208,11 @@ function buildOutbox(
 
 function buildCards(
   { cards: document, door, clock, log }: BotOptions,
-  {
-    api,
-    outbox,
-    jobs,
-    directory,
-    words,
-  }: Pick<Services, 'api' | 'outbox' | 'jobs' | 'directory' | 'words'>,
+  { api, outbox, jobs, audience }: Pick<Services, 'api' | 'outbox' | 'jobs' | 'audience'>,
 ): LiveCards {
   return new LiveCards({
     ...{ api, door, document, outbox, jobs, clock, log },
-    readers: () =>
-      directory.recipients('viewer').map((person) => ({ chatId: person.id, t: words(person) })),
+    readers: () => audience.recipients('viewer').filter(({ preferences }) => preferences.card),
   });
 }
 

@@ -3,6 +3,7 @@ import { conversations, createConversation } from '@grammyjs/conversations';
 import type { Menu } from '@grammyjs/menu';
 import { type Bot, Composer, type Context, type MiddlewareFn } from 'grammy';
 import type { Document } from '../ports/store.ts';
+import { snoozePress } from './alerts/actions.ts';
 import { type Guards, type PressTable, pressRouter, type TicketTable } from './buttons/router.ts';
 import { commandRouter } from './commands/router.ts';
 import { type BotContext, requestOf, type Services } from './context.ts';
@@ -116,6 +117,7 @@ function pressTable({ acts }: HandlerParts): PressTable {
     guard: acts.factor.guardPress,
     timezone: timeZonePress,
     language: languagePress,
+    snooze: snoozePress,
     leave: leavePress,
   };
 }

@@ -1,3 +1,4 @@
+export { type AlertsState, alertsSchema, initialAlerts } from './alerts/alert-state.ts';
 export { type BallastBot, type BotHealth, type BotOptions, createBot } from './create-bot.ts';
 export { type CardsState, cardsSchema, initialCards } from './live-card/card-state.ts';
 export { initialOutbox, type OutboxState, outboxSchema } from './outbox/outbox-state.ts';

@@ -2,9 +2,11 @@
 import { expect } from 'vitest';
 import { decodePress } from '../../src/bot/buttons/codec.ts';
 import {
+  type AlertsState,
   type BallastBot,
   type CardsState,
   createBot,
+  initialAlerts,
   initialCards,
   initialOutbox,
   initialPeople,
@@ -42,6 +44,8 @@ export interface RigOptions {
   readonly people?: readonly { readonly who: Who; readonly role: Role }[];
   /** Off unless told: they would count among the messages. */
   readonly liveCards?: boolean;
+  /** On unless told: a test that lets weeks pass does without. */
+  readonly watchPositions?: boolean;
   /** Kept from an earlier run, to play a restart. */
   readonly earlier?: Rig;
 }
@@ -65,6 +69,7 @@ export interface Rig {
   readonly progress: Document<Progress>;
   readonly outbox: Document<OutboxState>;
   readonly cards: Document<CardsState>;
+  readonly alerts: Document<AlertsState>;
   /** Every log line as JSON. */
   readonly log: string[];
   readonly pairingCodes: string[];
@@ -120,6 +125,7 @@ export function makeRig(options: RigOptions = {}): Rig {
   const progress = earlier?.progress ?? memoryDocument(initialProgress());
   const outbox = earlier?.outbox ?? memoryDocument(initialOutbox());
   const cards = earlier?.cards ?? memoryDocument(initialCards());
+  const alerts = earlier?.alerts ?? memoryDocument(initialAlerts());
   const log: string[] = earlier?.log ?? [];
   const pairingCodes: string[] = [];
   const forger = earlier?.forger ?? new Forger(FIRST_UPDATE_ID);
@@ -133,7 +139,9 @@ export function makeRig(options: RigOptions = {}): Rig {
     progress,
     outbox,
     cards,
+    alerts,
     liveCards: options.liveCards ?? false,
+    watchPositions: options.watchPositions ?? true,
     clock,
     random,
     log: recorder(log),
@@ -143,7 +151,20 @@ export function makeRig(options: RigOptions = {}): Rig {
   door.tell = (notice) => bot.notifier.notify(notice);
   const shown = (who: Who) => core.messages(who).filter(({ from }) => from?.is_bot);
   return {
-    ...{ bot, core, clock, door, people, progress, outbox, cards, log, pairingCodes, forger },
+    ...{
+      bot,
+      core,
+      clock,
+      door,
+      people,
+      progress,
+      outbox,
+      cards,
+      alerts,
+      log,
+      pairingCodes,
+      forger,
+    },
     async forge(update) {
       forger.push(update);
       // The emulator does not know of it: its next update would have the same id.

@@ -27,6 +27,8 @@ export const BUTTON_ACTIONS = [
   /** Switch what takes a second factor. */
   'guard',
   'language',
+  /** An hour without the alert it is under. */
+  'snooze',
   /** Leave the dialogue that waits for a value. */
   'leave',
 ] as const;

@@ -4,29 +4,30 @@ import type { Notice } from '../../core/notice.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Notifier } from '../../ports/notifier.ts';
+import type { AlertBoard } from '../alerts/alert-board.ts';
+import type { EmergencyNotice } from '../alerts/alert-view.ts';
+import type { Audience } from '../alerts/audience.ts';
+import type { Digest } from '../alerts/digest.ts';
+import { eventOf } from '../alerts/events.ts';
+import { tellingOf } from '../alerts/preferences.ts';
 import { describeFailure } from '../api/failure.ts';
-import type { Catalogue, Words } from '../i18n/words.ts';
 import type { Outbox } from '../outbox/delivery.ts';
-import type { Directory } from '../people/directory.ts';
-import { type EmergencyNotice, emergencyView } from '../views/emergency.ts';
 import { noticeView, type PlainNotice } from '../views/notice.ts';
-import type { View } from '../views/view.ts';
 import { Gathering } from './gathering.ts';
 import type { PlanBoard } from './plan-board.ts';
-import { type Policy, policyOf } from './policy.ts';
+import { priorityOf } from './policy.ts';
 
 export interface NoticeDeskDeps {
   readonly outbox: Outbox;
-  readonly directory: Directory;
+  readonly audience: Audience;
+  readonly alerts: AlertBoard;
+  readonly digest: Digest;
   readonly plans: PlanBoard;
-  readonly words: Catalogue;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 const EMERGENCY_WINDOW_MS = 2_000;
-const EMERGENCY: Policy = { role: 'viewer', priority: 'critical', silent: false };
-
 export class NoticeDesk implements Notifier {
   readonly #deps: NoticeDeskDeps;
   readonly #emergencies: Gathering<EmergencyNotice>;
@@ -34,8 +35,7 @@ export class NoticeDesk implements Notifier {
   constructor(deps: NoticeDeskDeps) {
     this.#deps = deps;
     this.#emergencies = new Gathering(deps.clock, EMERGENCY_WINDOW_MS, (notices) => {
-      const at = Math.min(...notices.map((notice) => notice.at));
-      this.#tell(EMERGENCY, at, (t) => emergencyView(notices, t));
+      deps.alerts.rescued(notices);
     });
   }
 
@@ -59,23 +59,24 @@ export class NoticeDesk implements Notifier {
     if (notice.type === 'emergency') this.#emergencies.add(notice);
     else if (notice.type === 'plan_proposed') plans.propose(notice.plan);
     else if (notice.type === 'plan_changed') plans.changed(notice.plan);
-    else this.#tell(policyOf(notice), notice.at, (t) => noticeView(notice, t), byOf(notice));
+    else this.#tell(notice);
   }
 
-  /** To everybody the policy names, except whoever did it: they have their own answer. */
-  #tell(policy: Policy, at: number, view: (t: Words) => View, by?: Actor): void {
-    const { outbox, directory, words } = this.#deps;
-    const { role, priority, silent } = policy;
-    for (const person of directory.recipients(role)) {
-      if (by?.id === String(person.id)) continue;
-      const t = words(person);
-      outbox.push({
-        chatId: person.id,
-        priority,
-        silent,
-        at,
-        compose: () => view(t),
-      });
+  /** To everybody who wants it, except whoever did it: they have their own answer. */
+  #tell(notice: PlainNotice): void {
+    const { outbox, audience, digest } = this.#deps;
+    const { at } = notice;
+    const event = eventOf(notice);
+    const priority = priorityOf(notice);
+    for (const { chatId, threadId, personId, preferences, t } of audience.recipients('viewer')) {
+      if (personId !== null && byOf(notice)?.id === String(personId)) continue;
+      const { mode, silent } = tellingOf(preferences, event, at, t.timeZone);
+      if (mode === 'off') continue;
+      if (mode === 'digest') digest.add(chatId, at, noticeView(notice, t));
+      else {
+        const compose = () => noticeView(notice, t);
+        outbox.push({ chatId, threadId, priority, silent, at, compose });
+      }
     }
   }
 }

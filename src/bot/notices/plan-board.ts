@@ -5,6 +5,8 @@
 import type { LiquidationPlanReport } from '../../core/notice.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
+import type { Audience } from '../alerts/audience.ts';
+import { tellingOf } from '../alerts/preferences.ts';
 import { describeFailure } from '../api/failure.ts';
 import { ticketButton } from '../buttons/keys.ts';
 import type { Tickets } from '../buttons/tickets.ts';
@@ -19,6 +21,7 @@ import type { Buttons, View } from '../views/view.ts';
 export interface PlanBoardDeps {
   readonly outbox: Outbox;
   readonly directory: Directory;
+  readonly audience: Audience;
   readonly tickets: Tickets;
   readonly words: Catalogue;
   readonly jobs: Jobs;
@@ -26,10 +29,20 @@ export interface PlanBoardDeps {
   readonly log: Logger;
 }
 
-/** One message about a plan in one person's chat. */
+/** Where a plan is shown; in a group nobody in particular decides, so it has no buttons. */
+interface Place {
+  readonly chatId: number;
+  readonly threadId?: number | undefined;
+  readonly personId: number | null;
+  readonly nonces: readonly string[] | null;
+  readonly silent: boolean;
+  readonly t: Words;
+}
+
+/** One message about a plan. */
 interface Shown {
   readonly chatId: number;
-  readonly personId: number;
+  readonly personId: number | null;
   readonly messageId: number;
   readonly nonces: readonly string[] | null;
 }
@@ -53,8 +66,13 @@ export class PlanBoard {
   /** A new plan, to everybody; who may decide gets buttons of their own. */
   propose(plan: LiquidationPlanReport): void {
     this.#keep(plan);
-    for (const person of this.#deps.directory.recipients('viewer')) {
-      this.show(plan, person, person.id, 'critical');
+    const { directory, audience, clock } = this.#deps;
+    for (const recipient of audience.recipients('viewer')) {
+      const { personId, chatId, preferences, t } = recipient;
+      const { silent } = tellingOf(preferences, 'plans', clock.now(), t.timeZone);
+      const person = personId === null ? null : directory.find(personId);
+      if (person) this.show(plan, person, chatId, 'critical', silent);
+      else this.#send(this.#keep(plan), { ...recipient, nonces: null, silent }, 'critical');
     }
   }
 
@@ -65,11 +83,18 @@ export class PlanBoard {
   }
 
   /** Sends a plan to one chat, with buttons made for that person. */
-  show(plan: LiquidationPlanReport, person: Person, chatId: number, priority: Priority): void {
+  show(
+    plan: LiquidationPlanReport,
+    person: Person,
+    chatId: number,
+    priority: Priority,
+    silent = false,
+  ): void {
     const entry = this.#keep(plan);
     this.#deps.jobs.run('show plan', async () => {
       const nonces = await this.#permissions(entry.plan, person, chatId);
-      this.#send(entry, person, chatId, nonces, priority);
+      const t = this.#deps.words(person);
+      this.#send(entry, { chatId, personId: person.id, nonces, silent, t }, priority);
     });
   }
 
@@ -127,26 +152,20 @@ export class PlanBoard {
     }
   }
 
-  #send(
-    entry: Entry,
-    person: Person,
-    chatId: number,
-    nonces: readonly string[] | null,
-    priority: Priority,
-  ): void {
+  #send(entry: Entry, place: Place, priority: Priority): void {
     const { outbox, clock } = this.#deps;
+    const { chatId, threadId, personId, nonces, silent, t } = place;
     let composed = entry.plan;
     outbox.push({
-      chatId,
-      priority,
+      ...{ chatId, threadId, priority, silent },
       at: clock.now(),
       binds: nonces ?? [],
       compose: () => {
         composed = entry.plan;
-        return this.#view(entry.plan, person, nonces);
+        return this.#view(entry.plan, t, nonces);
       },
       onSent: (messageId) => {
-        const shown = { chatId, personId: person.id, messageId, nonces };
+        const shown = { chatId, personId, messageId, nonces };
         this.#add(entry, shown);
         if (entry.plan !== composed) this.#refresh(entry, shown);
       },
@@ -154,20 +173,20 @@ export class PlanBoard {
   }
 
   #refresh(entry: Entry, shown: Shown): void {
-    const { outbox, directory, clock } = this.#deps;
-    const person = directory.find(shown.personId);
-    if (!person) return;
+    const { outbox, directory, words, audience, clock } = this.#deps;
+    const person = shown.personId === null ? null : directory.find(shown.personId);
+    const t = person ? words(person) : audience.wordsOf(shown.chatId);
+    if (!t) return;
     outbox.push({
       chatId: shown.chatId,
       priority: 'critical',
       edits: shown.messageId,
       at: clock.now(),
-      compose: () => this.#view(entry.plan, person, shown.nonces),
+      compose: () => this.#view(entry.plan, t, shown.nonces),
     });
   }
 
-  #view(plan: LiquidationPlanReport, person: Person, nonces: readonly string[] | null): View {
-    const t = this.#deps.words(person);
+  #view(plan: LiquidationPlanReport, t: Words, nonces: readonly string[] | null): View {
     const mayDecide = nonces !== null;
     return planView({ plan, mayDecide }, this.#deps.clock.now(), t, planButtons(nonces, t));
   }

@@ -22,6 +22,8 @@ export interface Delivery {
   readonly via?: Api | undefined;
   /** Nonces of the buttons: tied to the message also when a restart lies between. */
   readonly binds?: readonly string[] | undefined;
+  /** Names what the message is about, for who follows it; also after a restart. */
+  readonly key?: string | undefined;
   /** The id of the message that carries the buttons, once it is there. Not after a restart. */
   readonly onSent?: ((messageId: number) => void) | undefined;
 }

@@ -40,6 +40,7 @@ export interface OutboxDeps {
   /** Asked for what a restart left over: access may have been taken away since. */
   readonly mayReceive: (chatId: number) => boolean;
   readonly onBound: (nonces: readonly string[], messageId: number) => void;
+  readonly onKeyed: (key: string, chatId: number, messageId: number) => void;
   /** Puts the age in front of what comes late, in the language of the chat. */
   readonly markLate: (chatId: number, view: View, ageMs: number) => View;
   /** Tells a chat that some messages had to go. */
@@ -282,12 +283,13 @@ export class DurableOutbox implements Outbox {
   }
 
   #sent({ delivery }: Waiting, messageId: number): void {
-    const { binds, onSent } = delivery;
+    const { chatId, binds, key, onSent } = delivery;
     this.#delivered += 1;
     // The ids of our own messages outlive the process: what is known is never taken for a copy.
     this.#shelf.touch();
     try {
       if (binds && binds.length > 0) this.#deps.onBound(binds, messageId);
+      if (key !== undefined) this.#deps.onKeyed(key, chatId, messageId);
       onSent?.(messageId);
     } catch (error) {
       // The message is out: trouble with what follows must not send it again.

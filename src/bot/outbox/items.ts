@@ -35,10 +35,10 @@ export function toKept(item: Waiting): KeptDelivery | null {
   const { delivery, started, attempt, isPlain, snapshot } = item;
   const view = snapshot && (started?.view ?? snapshot);
   if (!view) return null;
-  const { chatId, threadId, priority, at, edits, silent, binds } = delivery;
+  const { chatId, threadId, priority, at, edits, silent, binds, key } = delivery;
   const pages = started ? view.pages : view.pages.flatMap((page) => paged(page));
   return {
-    ...{ chatId, threadId, priority, at, edits },
+    ...{ chatId, threadId, priority, at, edits, key },
     silent: silent ?? false,
     pages: pages.slice(0, PAGES_MAX),
     markup: keptMarkup(view),
@@ -56,14 +56,14 @@ export function keptMarkup({ markup }: View): KeptMarkup | undefined {
 }
 
 export function restoredItem(record: KeptDelivery): Waiting {
-  const { chatId, threadId, priority, at, edits, silent, binds } = record;
+  const { chatId, threadId, priority, at, edits, silent, binds, key } = record;
   const { pages, done, attempt, isPlain } = record;
   // The schema has seen its outline; this program wrote it.
   const markup = record.markup as InlineKeyboardMarkup | undefined;
   const view: View = markup ? { pages, markup } : { pages };
   const isStarted = attempt !== null || done > 0;
   return {
-    delivery: { chatId, threadId, priority, at, edits, silent, binds, compose: () => view },
+    delivery: { chatId, threadId, priority, at, edits, silent, binds, key, compose: () => view },
     snapshot: view,
     tries: 0,
     started: isStarted ? { view, pages: done } : null,

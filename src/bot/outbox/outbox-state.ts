@@ -32,6 +32,7 @@ const kept = z.object({
   pages: z.array(z.string()).max(PAGES_MAX),
   markup: markup.optional(),
   binds: z.array(z.string()).max(100),
+  key: z.string().max(64).optional(),
   isPlain: z.boolean(),
   /** How many pages are out. */
   done: z.number().int().min(0),

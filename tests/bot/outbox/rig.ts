@@ -65,6 +65,7 @@ export class OutboxRig {
       onUnreachable: (chatId) => this.unreachable.push(chatId),
       mayReceive: () => true,
       onBound: (nonces, id) => this.bound.push(`${nonces.join(',')}@${id}`),
+      onKeyed: (key, chatId, id) => this.bound.push(`${key}:${chatId}@${id}`),
       markLate: (_, view, ageMs) =>
         ageMs < 30_000 ? view : { ...view, pages: [`LATE ${view.pages[0]}`] },
       droppedView: (_, count) => compose([`${count} dropped`]),
