@@ -18,6 +18,7 @@ const action = z.object({
   fromUsd: z.string().optional(),
   toUsd: z.string().optional(),
   quantity: z.string().optional(),
+  positionQuantity: z.string().optional(),
   trigger: z.string(),
 });
 const intentSchema = z.object({ id: z.string(), cid: z.number(), action });

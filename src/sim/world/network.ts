@@ -68,6 +68,8 @@ export interface NetworkSetup {
   readonly trouble: NetworkTrouble;
   readonly marks: Marks;
   readonly watch: NetworkWatch;
+  /** Links that carry nothing any more and are still held to be open. */
+  readonly dead: Set<object>;
 }
 
 const LATE_MS = { least: 8_000, most: 30_000 };
@@ -190,6 +192,7 @@ class MemoryLink {
   #isOpen = false;
   #isClosed = false;
   #lastUpAt = 0;
+  #isDead = false;
 
   constructor(
     setup: NetworkSetup,
@@ -299,8 +302,11 @@ class MemoryLink {
     return result;
   }
 
+  /** Once a link has gone dead it stays so: nobody tells either end. */
   #isMute(): boolean {
-    if (this.#setup.time.at >= this.#setup.trouble.halfOpenUntil) return false;
+    if (!this.#isDead && this.#setup.time.at >= this.#setup.trouble.halfOpenUntil) return false;
+    this.#isDead = this.#server !== null;
+    if (this.#isDead) this.#setup.dead.add(this);
     this.#setup.marks.hit('network halfOpen');
     return true;
   }
@@ -313,6 +319,7 @@ class MemoryLink {
   #close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#setup.dead.delete(this);
     this.#server?.onClose();
   }
 }

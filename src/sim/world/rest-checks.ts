@@ -1,26 +1,48 @@
 /** What must be true when nothing is wrong any more. */
 import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
 import type { EngineDoor } from '../../engine/index.ts';
-import { usdOf } from '../exchange/core/index.ts';
+import { usdOf, type World } from '../exchange/core/index.ts';
 import type { Report } from './report.ts';
 import { describe, type SettingsFold } from './settings-fold.ts';
 import type { Simulation } from './simulation.ts';
+import type { Stage } from './stage.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 const UNDER_WAY_MS = 30 * SECOND_MS;
 const SAME_USD = 1e-6;
 
-/** The engine's settings are those of the durable journal. */
+/** The engine's settings are those of the durable journal, its positions those of the venue. */
 export function checkView(
   report: Report,
   time: VirtualTime,
   door: EngineDoor,
   settings: SettingsFold,
+  { exchange, intents }: Pick<Stage, 'exchange' | 'intents'>,
 ): void {
+  const fenced = new Set(intents.open().map(({ action }) => action.symbol));
+  checkSymbols(report, door, exchange.world, fenced);
   if (time.at - settings.changedAt < 5 * SECOND_MS) return;
   const shown = describe(door.settings().overrides);
   const durable = settings.text();
   if (shown !== durable) report.violation('view', `shows ${shown}, journal says ${durable}`);
+}
+
+/** After a read that succeeded, no position of some age is missing. */
+function checkSymbols(
+  report: Report,
+  door: EngineDoor,
+  world: World,
+  fenced: ReadonlySet<string>,
+): void {
+  const { snapshotAgeMs } = door.status();
+  if (snapshotAgeMs === null || snapshotAgeMs > MINUTE_MS) return;
+  const shown = new Set<string>(door.positions().map(({ symbol }) => symbol));
+  for (const { contract, createdAt } of world.positions.values()) {
+    const isOld = world.now - createdAt > 5 * MINUTE_MS;
+    const { symbol } = contract;
+    const isMissing = isOld && !fenced.has(symbol) && !shown.has(symbol);
+    if (isMissing) report.violation('view', `${symbol} is there and not seen`);
+  }
 }
 
 /** Connected, deciding, nothing open, and seeing the account as it is. */
@@ -48,7 +70,15 @@ export function checkAtRest(report: Report, simulation: Simulation): void {
   if (status.unknownOutcomes > intents.open().length) {
     report.violation('ended', `${status.unknownOutcomes} fences for outcomes that are known`);
   }
+  const { deadLinks } = simulation.stage;
+  if (deadLinks.size > 0) report.violation('liveness', `${deadLinks.size} dead links held open`);
   exchange.catchUp();
+  const freeUsd = usdOf(exchange.world.ledger.free.units);
+  const offUsd = status.availableUsd?.minus(freeUsd).abs();
+  const isQuiet = intents.open().length === 0;
+  if (isQuiet && !offUsd?.lt(SAME_USD)) {
+    report.violation('view', `free balance ${freeUsd}, sees ${status.availableUsd?.toFixed()}`);
+  }
   comparePositions(report, simulation, door);
 }
 

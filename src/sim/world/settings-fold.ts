@@ -24,6 +24,11 @@ export class SettingsFold {
     }
   }
 
+  /** Undefined while the file's value counts. */
+  valueOf(key: string): unknown {
+    return this.#overrides.get(key);
+  }
+
   /** Comparable with what the engine shows. */
   text(): string {
     return describe([...this.#overrides].map(([key, value]) => ({ key, value })));

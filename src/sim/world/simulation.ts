@@ -115,6 +115,7 @@ export class Simulation {
     const { time, wall, disk, network, report, actor } = this.stage;
     this.#lives += 1;
     report.event(`life ${this.#lives}`);
+    this.stage.rules.born();
     this.#life = new Life({
       time,
       wall,
@@ -213,7 +214,9 @@ export class Simulation {
       if (missing !== 0) report.violation('money', `${missing} units too many`);
       if (exchange.world.ledger.free.units < 0) report.violation('money', 'below zero');
       const door = this.#life?.door;
-      if (door && !this.#life?.process.isSuspended) checkView(report, time, door, settings);
+      if (door && !this.#life?.process.isSuspended) {
+        checkView(report, time, door, settings, this.stage);
+      }
     });
   }
 }

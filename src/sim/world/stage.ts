@@ -12,6 +12,7 @@ import { Network, type NetworkTrouble, noTrouble } from './network.ts';
 import { CUT_WITHOUT_CONSENT, DRY_RUN, PermissionBook } from './permission-book.ts';
 import { RateBook } from './rate-book.ts';
 import { Report } from './report.ts';
+import { RuleBook } from './rule-book.ts';
 import { SettingsFold } from './settings-fold.ts';
 import { SimDisk } from './sim-disk.ts';
 import type { WallClock } from './sim-process.ts';
@@ -54,13 +55,17 @@ export class Stage {
   readonly permissions = new PermissionBook(this.report, this.time);
   readonly rates = new RateBook(this.report, this.time);
   readonly settings = new SettingsFold();
+  readonly rules: RuleBook;
   readonly losses: Loss[] = [];
+  readonly deadLinks = new Set<object>();
 
   constructor(options: StageOptions) {
     const { draw, startAt, market, book, life, isQuiet, onPoint } = options;
     const { time, report } = this;
     const random = new Prng(draw.seed, 'stage');
     this.wall = { startAt, skewMs: 0 };
+    const { wall, settings } = this;
+    this.rules = new RuleBook({ report, time, wall, base: draw.settings, settings });
     this.exchange = new Exchange({
       time,
       startAt,
@@ -78,7 +83,10 @@ export class Stage {
     const journal = new JournalWatch(report, (record) => {
       this.settings.onRecord(record, time.at);
       const intent = this.intents.onRecord(record, world);
-      if (intent) this.permissions.onIntent(intent);
+      this.rules.onRecord(record);
+      if (!intent || !this.rules.isStarted) return;
+      this.permissions.onIntent(intent);
+      this.rules.onIntent(intent);
     });
     this.disk = new SimDisk(time, random.stream('disk'), {
       onDurable: (path, bytes) => journal.onDurable(path, bytes),
@@ -92,11 +100,13 @@ export class Stage {
       exchange: this.exchange,
       trouble: this.trouble,
       marks: report.marks,
+      dead: this.deadLinks,
       watch: {
         onSend: (request) => {
           report.event(`send ${request.path} ${request.body ?? ''}`);
           this.intents.onSend(request);
           this.rates.onSend(request);
+          this.rules.onSend(request, world);
           onPoint('send');
         },
         onArrived: () => onPoint('arrived'),
@@ -104,6 +114,7 @@ export class Stage {
           const said = ending.kind === 'reply' ? `${ending.reply.status}` : ending.kind;
           report.event(`reply ${request.path} ${said}`);
           this.intents.onReply(request, ending);
+          this.rules.onReply(request, ending);
           onPoint('replied');
         },
       },
