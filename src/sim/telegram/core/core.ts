@@ -66,6 +66,11 @@ export class TelegramCore {
     return users.say(this.#world, this.userId(who), text, options);
   }
 
+  /** Sends the bot a file, such as settings. */
+  sendFile(who: Who, filename: string, bytes: Uint8Array): Message {
+    return users.sendFile(this.#world, this.userId(who), filename, bytes);
+  }
+
   /** Taps the button that carries `data`. */
   tap(who: Who, messageId: number, data: string): Tap {
     return users.tap(this.#world, this.userId(who), messageId, data);

@@ -14,6 +14,8 @@ export class Room {
   membership: Membership;
   replyKeyboard: ReplyKeyboardMarkup | undefined;
   forceReply: { readonly messageId: number; readonly markup: ForceReply } | undefined;
+  /** Ids of the topics, in a forum; the general one has none. */
+  readonly topics = new Set<number>();
   menuButton: MenuButton = { type: 'default' };
   readonly chat: RoomChat;
   readonly members: readonly User[];

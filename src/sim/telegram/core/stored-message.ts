@@ -7,7 +7,7 @@ export type Content =
   | { readonly kind: 'text'; readonly body: Formatted }
   | { readonly kind: 'photo' | 'document'; readonly body: Formatted; readonly file: StoredFile };
 
-export type RoomChat = Chat.PrivateChat | Chat.GroupChat;
+export type RoomChat = Chat.PrivateChat | Chat.GroupChat | Chat.SupergroupChat;
 
 export interface StoredMessage {
   readonly id: number;
@@ -38,7 +38,9 @@ export function toMessage(stored: StoredMessage, reply?: StoredMessage): ShownMe
     from: stored.from,
     chat: stored.chat,
     date: stored.dateS,
-    ...(stored.threadId === undefined ? {} : { message_thread_id: stored.threadId }),
+    ...(stored.threadId === undefined
+      ? {}
+      : { message_thread_id: stored.threadId, is_topic_message: true }),
     ...(stored.editDateS === undefined ? {} : { edit_date: stored.editDateS }),
     ...(stored.protectedContent ? { has_protected_content: true } : {}),
     ...contentFields(stored.content),

@@ -5,7 +5,7 @@ import { detectEntities } from './entities/detect.ts';
 import { TEXT_MAX } from './entities/format.ts';
 import { UserSideError } from './reply.ts';
 import { Room } from './room.ts';
-import type { RoomChat, ShownMessage, StoredMessage } from './stored-message.ts';
+import type { Content, RoomChat, ShownMessage, StoredMessage } from './stored-message.ts';
 import type { World } from './world.ts';
 
 export interface SayOptions {
@@ -34,10 +34,32 @@ export function say(
   }
   if (room.membership === 'none') room.membership = 'member';
   if (room.forceReply?.messageId === replyTo) room.forceReply = undefined;
-  const stored = userMessage(world, room, userId, text, replyTo);
+  const body = { text, entities: detectEntities(text, []) };
+  return deliver(world, room, userMessage(world, room, userId, { kind: 'text', body }, replyTo));
+}
+
+/** A file to the bot, in the private chat. @throws UserSideError, ApiRefusal for an empty one */
+export function sendFile(
+  world: World,
+  userId: number,
+  filename: string,
+  bytes: Uint8Array,
+): ShownMessage {
+  const room = roomOf(world, userId, userId);
+  if (room.membership === 'blocked') throw new UserSideError('the user has blocked the bot');
+  if (room.membership === 'none') room.membership = 'member';
+  const file = world.files.add('document', { filename, bytes });
+  const body = { text: '', entities: [] };
+  const content = { kind: 'document', body, file } as const;
+  return deliver(world, room, userMessage(world, room, userId, content, undefined));
+}
+
+function deliver(world: World, room: Room, stored: StoredMessage): ShownMessage {
   room.add(stored);
   const at = { chatId: room.chat.id, messageId: stored.id };
-  world.note({ who: world.keyOf(userId), act: 'says', text, ...at });
+  const { content } = stored;
+  const text = content.kind === 'text' ? content.body.text : content.file.filename;
+  world.note({ who: world.keyOf(stored.from.id), act: 'says', text, ...at });
   world.events.emit({ type: 'message', ...at });
   const message = world.show(room, stored);
   world.push({ message });
@@ -135,7 +157,7 @@ function userMessage(
   world: World,
   room: Room,
   userId: number,
-  text: string,
+  content: Content,
   replyTo: number | undefined,
 ): StoredMessage {
   const from = world.publicUser(userId);
@@ -151,7 +173,7 @@ function userMessage(
     protectedContent: false,
     editable: false,
     offered: new Set(),
-    content: { kind: 'text', body: { text, entities: detectEntities(text, []) } },
+    content,
     editDateS: undefined,
     keyboard: undefined,
     reactions: [],

@@ -23,10 +23,16 @@ type Post = (context: ApiContext, body: unknown) => ApiAnswer | Promise<ApiAnswe
 
 const user = z.string().default('owner');
 const SEND = z.object({ user, text: z.string(), replyTo: z.number().int().optional() });
+const FILE = z.object({
+  user,
+  name: z.string().min(1).max(120),
+  /** The bytes in base64. */
+  content: z.base64().max(60_000),
+});
 const TAP = z.object({ user, messageId: z.number().int(), data: z.string() });
 const USER = z.object({
   user,
-  language: z.enum(['en', 'zh-hant']).optional(),
+  language: z.enum(['en', 'zh-hans', 'zh-hant', 'ko']).optional(),
   blocked: z.boolean().optional(),
 });
 const SHOCK = z.object({
@@ -54,6 +60,7 @@ export const GETS: ReadonlyMap<string, Get> = new Map<string, Get>([
 
 export const POSTS: ReadonlyMap<string, Post> = new Map<string, Post>([
   ['/api/send', sendText],
+  ['/api/file', sendFile],
   ['/api/tap', tapButton],
   ['/api/user', changeUser],
   [
@@ -70,6 +77,13 @@ function sendText({ core }: ApiContext, body: unknown): ApiAnswer {
   const args = parse(SEND, body);
   const replyTo = args.replyTo === undefined ? {} : { replyTo: args.replyTo };
   const message = core.say(known(core, args.user), args.text, replyTo);
+  return ok(messageView(core, args.user, message.message_id));
+}
+
+function sendFile({ core }: ApiContext, body: unknown): ApiAnswer {
+  const args = parse(FILE, body);
+  const bytes = Buffer.from(args.content, 'base64');
+  const message = core.sendFile(known(core, args.user), args.name, bytes);
   return ok(messageView(core, args.user, message.message_id));
 }
 

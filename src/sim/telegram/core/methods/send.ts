@@ -61,6 +61,10 @@ function sendFile(call: Call, kind: 'photo' | 'document'): Message {
 
 function deliver(call: Call, room: Room, envelope: Envelope, content: Content): Message {
   const { world } = call;
+  const { message_thread_id: threadId } = envelope;
+  if (threadId !== undefined && !room.topics.has(threadId)) {
+    throw badRequest('message thread not found');
+  }
   const markup = readMarkup(call.payload['reply_markup']);
   const stored: StoredMessage = {
     id: 0,
@@ -68,7 +72,7 @@ function deliver(call: Call, room: Room, envelope: Envelope, content: Content): 
     from: botUser(world),
     dateS: world.nowS(),
     replyTo: replyTarget(room, envelope),
-    threadId: envelope.message_thread_id,
+    threadId,
     silent: envelope.disable_notification === true,
     protectedContent: envelope.protect_content === true,
     editable: markup === undefined || markup.kind === 'inline',

@@ -6,6 +6,11 @@ export const getMarket = () => call('/api/market');
 
 export const send = (user, text, replyTo) =>
   post('/api/send', { user, text, ...(replyTo === undefined ? {} : { replyTo }) });
+export async function sendFile(user, file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const content = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  return post('/api/file', { user, name: file.name, content });
+}
 export const tap = (user, messageId, data) => post('/api/tap', { user, messageId, data });
 export const changeUser = (user, change) => post('/api/user', { user, ...change });
 export const shock = (change) => post('/api/shock', change);

@@ -16,9 +16,13 @@ export class Composer {
   #keyboardShown = '';
   #onSend;
 
-  /** @param {(text: string, replyTo: number | undefined) => void} onSend */
-  constructor(onSend) {
+  /**
+   * @param {(text: string, replyTo: number | undefined) => void} onSend
+   * @param {(file: File) => void} onFile
+   */
+  constructor(onSend, onFile) {
     this.#onSend = onSend;
+    this.#listenForFiles(onFile);
     byId('write').addEventListener('submit', (event) => {
       event.preventDefault();
       this.#submit();
@@ -32,6 +36,17 @@ export class Composer {
     byId('cancel-reply').addEventListener('click', () => this.reply(null));
     document.addEventListener('click', (event) => {
       if (event.target.closest('#suggest, #menu') === null) this.#closeSuggest();
+    });
+  }
+
+  #listenForFiles(onFile) {
+    const input = byId('file');
+    byId('attach').addEventListener('click', () => input.click());
+    input.addEventListener('change', () => {
+      const [file] = input.files;
+      if (file !== undefined) onFile(file);
+      // The same file can be chosen again after it was changed.
+      input.value = '';
     });
   }
 

@@ -32,7 +32,7 @@ const list = new MessageList({
 });
 const passing = new Passing(list);
 const pinned = new Pinned(list);
-const composer = new Composer(sendText);
+const composer = new Composer(sendText, sendFile);
 const settings = new Settings({
   onLanguage: (language) => api.changeUser(user, { language }).catch(complain),
   onBlock: block,
@@ -145,6 +145,10 @@ function markUnread(key) {
   byId('users')
     .querySelector(`[data-user="${CSS.escape(String(key))}"]`)
     ?.classList.add('unread');
+}
+
+function sendFile(file) {
+  api.sendFile(user, file).catch(complain);
 }
 
 function sendText(text, replyTo) {

@@ -8,7 +8,9 @@ const THEMES = [
 ];
 const LANGUAGES = [
   ['en', 'English'],
+  ['zh-hans', '简体中文'],
   ['zh-hant', '繁體中文'],
+  ['ko', '한국어'],
 ];
 const THEME_KEY = 'theme';
 
