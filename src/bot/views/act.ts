@@ -65,7 +65,7 @@ export function actRanView(model: RanModel, t: Words): View {
   return compose([
     t(key),
     t(...titleOf(preview.request)),
-    ...(adjustments.length > 0 ? [{ rows: adjustmentRows(adjustments) }] : []),
+    ...(adjustments.length > 0 ? [{ rows: adjustmentRows(adjustments, t) }] : []),
     ...(reductions.length > 0 ? [{ rows: reductionRows(reductions, t) }] : []),
     ...fillLines(reductions, t),
     ...adjustmentTroubles(adjustments, t),
@@ -121,7 +121,7 @@ function reductionRows(reductions: readonly ReductionReport[], t: Words): string
     t(`side-short-${cut.side}`),
     `${cut.sharePct.toFixed(0)}%`,
     quantity(cut.quantity),
-    shortUsd(cut.notionalUsd),
+    shortUsd(cut.notionalUsd, t),
   ]);
   return alignRows([head, ...body], ['left', 'left', 'right', 'right', 'right']);
 }

@@ -1,6 +1,6 @@
 /** Collateral moves as rows, and what went wrong with them in words. */
 import type { AdjustmentReport } from '../../core/notice.ts';
-import { DEFAULT_READER, type Reader } from '../i18n/reader.ts';
+import type { Reader } from '../i18n/reader.ts';
 import type { Words } from '../i18n/words.ts';
 import { shortUsd } from './format.ts';
 import { type NameOf, namesFor } from './names.ts';
@@ -8,10 +8,7 @@ import { OUTCOME_MARK, troubleLine } from './outcome.ts';
 import { alignRows } from './table.ts';
 
 /** `✓ BTC  1,234→1,500  2.10→2.55%`; without outcomes, as in a plan, without the mark. */
-export function adjustmentRows(
-  adjustments: readonly AdjustmentReport[],
-  reader: Reader = DEFAULT_READER,
-): string[] {
+export function adjustmentRows(adjustments: readonly AdjustmentReport[], reader: Reader): string[] {
   const nameOf = namesOf(adjustments);
   const hasOutcomes = adjustments.some(({ outcome }) => outcome !== undefined);
   const rows = adjustments.map((move) => {

@@ -18,7 +18,7 @@ export function balanceView(
     [t('balance-collateral'), usd(balance.collateralUsd)],
     [t('balance-pnl'), signedUsd(balance.unrealizedPnlUsd)],
     [t('balance-locked'), usd(balance.lockedProfitUsd)],
-    [t('balance-notional'), shortUsd(balance.notionalUsd)],
+    [t('balance-notional'), shortUsd(balance.notionalUsd, t)],
     [t('balance-leverage'), times(balance.leverage)],
   ];
   const title = t('balance-title', { equity: usd(balance.equityUsd) });

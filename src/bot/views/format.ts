@@ -4,7 +4,7 @@
  */
 import { Decimal } from '../../core/decimal.ts';
 import { numberFormat } from '../i18n/intl.ts';
-import { DEFAULT_READER, type Reader } from '../i18n/reader.ts';
+import type { Reader } from '../i18n/reader.ts';
 
 export { clockTime } from './times.ts';
 
@@ -28,7 +28,7 @@ const COMPACT = { notation: 'compact', maximumFractionDigits: 1 } as const;
 /** For narrow columns: `950`, `12,345`, from 100,000 on `123.5K` or `12.3万`. */
 export function shortUsd(
   value: Decimal | number | null,
-  { locale }: Pick<Reader, 'locale'> = DEFAULT_READER,
+  { locale }: Pick<Reader, 'locale'>,
 ): string {
   if (value === null) return DASH;
   const amount = new Decimal(value);

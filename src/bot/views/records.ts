@@ -80,7 +80,7 @@ function adjusted(body: unknown, t: Words): string | null {
   const name = nameOf(moves);
   const parts = moves.map((move) => {
     const mark = move.outcome ? OUTCOME_MARK[move.outcome.kind] : '';
-    return `${mark}${name(move.symbol)} ${shortUsd(move.fromUsd)}→${shortUsd(move.toUsd)}`;
+    return `${mark}${name(move.symbol)} ${shortUsd(move.fromUsd, t)}→${shortUsd(move.toUsd, t)}`;
   });
   const why = trigger === 'manual' ? by.name : t.plain(`trigger-${trigger}`);
   return t('record-moves', { why, moves: parts.join(' · ') });
@@ -93,7 +93,8 @@ function reduced(body: unknown, t: Words): string | null {
   const name = nameOf(reductions);
   const parts = reductions.map((cut) => {
     const mark = cut.outcome ? OUTCOME_MARK[cut.outcome.kind] : '';
-    return `${mark}${name(cut.symbol)} −${cut.sharePct.toFixed(0)}% (${shortUsd(cut.notionalUsd)})`;
+    const share = `−${cut.sharePct.toFixed(0)}%`;
+    return `${mark}${name(cut.symbol)} ${share} (${shortUsd(cut.notionalUsd, t)})`;
   });
   const why = decidedBy?.name ?? t.plain('trigger-emergency');
   return t('record-moves', { why, moves: parts.join(' · ') });

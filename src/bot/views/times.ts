@@ -3,13 +3,13 @@
  * rows carry `shortTime` or `shortMoment` and one line names the zone for all of them.
  */
 import { dateFormat } from '../i18n/intl.ts';
-import { DEFAULT_READER, type Reader } from '../i18n/reader.ts';
+import type { Reader } from '../i18n/reader.ts';
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const ISO_DAY = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
 
 /** `12:03:05 UTC+8`. */
-export function clockTime(at: number, reader: Reader = DEFAULT_READER): string {
+export function clockTime(at: number, reader: Reader): string {
   const time = dateFormat(reader, { ...CLOCK, second: '2-digit' }).format(at);
   return `${time} ${zoneName(at, reader)}`;
 }

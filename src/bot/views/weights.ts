@@ -19,7 +19,7 @@ export function weightsView(
     nameOf(position.symbol),
     position.weight.toFixed(2),
     t(`weight-${position.weightSource}`),
-    shortUsd(position.notionalUsd),
+    shortUsd(position.notionalUsd, t),
     String(position.priority),
   ]);
   const rows = alignRows([head, ...body], ['left', 'right', 'left', 'right', 'right']);

@@ -21,15 +21,15 @@ export function whatIfView(view: WhatIfView, t: Words): View {
   if (lost > 0) blocks.push(t('what-if-liquidated', { n: lost }));
   blocks.push({ rows: positionRows(positions, nameOf, t) });
   blocks.push(moves.length > 0 ? t('what-if-moves', { n: moves.length }) : t('what-if-no-moves'));
-  if (moves.length > 0) blocks.push({ rows: adjustmentRows(moves) });
+  if (moves.length > 0) blocks.push({ rows: adjustmentRows(moves, t) });
   if (reductions.length > 0) {
     const short = usd(view.shortfallUsd);
     blocks.push(t('what-if-reductions', { n: reductions.length, short }));
     const rows = reductions.map((cut) => [
       nameOf(cut.symbol),
       `${cut.sharePct.toFixed(0)}%`,
-      shortUsd(cut.notionalUsd),
-      shortUsd(cut.relievesUsd),
+      shortUsd(cut.notionalUsd, t),
+      shortUsd(cut.relievesUsd, t),
     ]);
     const head = ['', t('column-close'), t('column-notional'), t('column-relieves')];
     blocks.push({ rows: alignRows([head, ...rows], ['left', 'right', 'right', 'right']) });

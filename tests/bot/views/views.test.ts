@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LOCALES } from '../../../src/bot/i18n/locale.ts';
-import { loadCatalogue } from '../../../src/bot/i18n/words.ts';
+import { LOCALES, LOCALES } from '../../../src/bot/i18n/locale.ts';
 import { adjustmentRows } from '../../../src/bot/views/adjustments.ts';
 import * as format from '../../../src/bot/views/format.ts';
 import { escapeHtml, shownLength } from '../../../src/bot/views/html.ts';
@@ -25,7 +24,8 @@ test('amounts have separators, and no cents from a thousand on', () => {
   expect(format.usd(usd('-1234.5'))).toBe('-1,235');
   expect(format.usd(null)).toBe('–');
   expect(format.signedUsd(usd(5))).toBe('+5.00');
-  expect([99_999, 123_456, 2_345_678, 5, 0].map((n) => format.shortUsd(n))).toEqual([
+  const short = (n: number) => format.shortUsd(n, catalogue('en'));
+  expect([99_999, 123_456, 2_345_678, 5, 0].map(short)).toEqual([
     ...['99,999', '123.5K', '2.3M', '5.00', '0'],
   ]);
 });
@@ -92,8 +92,11 @@ test('late news says how late, fresh news does not', () => {
 });
 
 test('moves fit 34 columns', () => {
-  const rows = adjustmentRows([move('BTC', 12_345, 23_456), move('DOGE', 999, 123_456)]);
-  for (const row of rows) expect(displayWidth(row)).toBeLessThanOrEqual(34);
+  for (const locale of LOCALES) {
+    const moves = [move('BTC', 12_345, 23_456), move('DOGE', 999, 123_456)];
+    const rows = adjustmentRows(moves, catalogue(locale));
+    for (const row of rows) expect(displayWidth(row)).toBeLessThanOrEqual(34);
+  }
 });
 
 const at = Date.UTC(2026, 0, 5);
