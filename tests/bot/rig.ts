@@ -73,6 +73,8 @@ export interface Rig {
   /** Every log line as JSON. */
   readonly log: string[];
   readonly pairingCodes: string[];
+  /** Lines for the terminal. */
+  readonly said: string[];
   readonly forger: Forger;
   /** An update that no client could cause. */
   forge(update: object): Promise<void>;
@@ -128,6 +130,7 @@ export function makeRig(options: RigOptions = {}): Rig {
   const alerts = earlier?.alerts ?? memoryDocument(initialAlerts());
   const log: string[] = earlier?.log ?? [];
   const pairingCodes: string[] = [];
+  const said: string[] = [];
   const forger = earlier?.forger ?? new Forger(FIRST_UPDATE_ID);
   const bot = createBot({
     token: new Secret(TOKEN),
@@ -146,6 +149,8 @@ export function makeRig(options: RigOptions = {}): Rig {
     random,
     log: recorder(log),
     version: '1.2.3',
+    say: (line) => said.push(line),
+    recentLogs: (count) => log.slice(-count),
     onPairingCode: (code) => pairingCodes.push(code),
   });
   door.tell = (notice) => bot.notifier.notify(notice);
@@ -153,6 +158,7 @@ export function makeRig(options: RigOptions = {}): Rig {
   return {
     ...{
       bot,
+      said,
       core,
       clock,
       door,

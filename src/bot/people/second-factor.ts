@@ -82,7 +82,9 @@ export class SecondFactor {
     this.#shown.set(person.id, { secret: secret.base32, untilMs });
     const uri = totpOf(secret.base32, person.name).toString();
     const head = `Second factor of ${person.name}: scan with an authenticator within ten minutes.`;
-    for (const line of [head, ...renderUnicodeCompact(uri).split('\n')]) this.#deps.say(line);
+    const byHand = `Or type the key by hand: ${secret.base32}`;
+    const lines = [head, ...renderUnicodeCompact(uri).split('\n'), byHand];
+    for (const line of lines) this.#deps.say(line);
   }
 
   isEnrolling(id: number): boolean {
