@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LOCALES, LOCALES } from '../../../src/bot/i18n/locale.ts';
+import { LOCALES } from '../../../src/bot/i18n/locale.ts';
+import { loadCatalogue } from '../../../src/bot/i18n/words.ts';
 import { adjustmentRows } from '../../../src/bot/views/adjustments.ts';
 import * as format from '../../../src/bot/views/format.ts';
 import { escapeHtml, shownLength } from '../../../src/bot/views/html.ts';
