@@ -16,7 +16,7 @@ import { describeFailure } from './api/failure.ts';
 import { Tickets } from './buttons/tickets.ts';
 import { CommandList } from './commands/command-list.ts';
 import { commandTable } from './commands/table.ts';
-import type { BotContext, ChatState, Services } from './context.ts';
+import type { BotContext, Charts, ChatState, Services } from './context.ts';
 import { errorNet } from './errors-to-people.ts';
 import { type Acts, createActs } from './features/acts.ts';
 import { installHandlers } from './handlers.ts';
@@ -62,6 +62,8 @@ export interface BotOptions {
   readonly random: Random;
   readonly log: Logger;
   readonly version: string;
+  /** Without it `/chart` says that there are no pictures. */
+  readonly charts?: Charts;
   /** The newest lines of the log, redacted, oldest first. */
   readonly recentLogs?: (count: number) => readonly string[];
   /** For the terminal alone, such as the QR code of a second factor; never logged. */
@@ -115,10 +117,11 @@ export function createBot(options: BotOptions): BallastBot {
     ignored,
   });
   const { recentLogs = () => [], say = () => undefined } = options;
+  const { charts = null } = options;
   const factor = new SecondFactor({ document: options.people, clock, random, say });
   const download = downloader({ ...options, api: bot.api });
   const cards = buildCards(options, base);
-  const own = { botHealth, recentLogs, factor, download, cards };
+  const own = { botHealth, recentLogs, charts, factor, download, cards };
   const pairing = new Pairing(clock, random);
   const services = buildServices({ ...base, ...own }, createActs(random, pairing));
   let ignored = 0;
@@ -134,7 +137,7 @@ export function createBot(options: BotOptions): BallastBot {
   };
   const onPair = pairHandler({ ...services.shared, pairing, onIgnored, onPaired });
   const urgent = panicHandler(services.shared);
-  const access = { directory, words, onPair, onIgnored, urgent };
+  const access = { directory, words, onPair, onIgnored, urgent, log };
   const { acts, menu } = services;
   const { progress } = options;
   installHandlers(bot, { services: services.shared, access, progress, acts, menu });

@@ -4,12 +4,14 @@ import type { Menu } from '@grammyjs/menu';
 import { type Bot, Composer, type Context, type MiddlewareFn } from 'grammy';
 import type { Document } from '../ports/store.ts';
 import { snoozePress } from './alerts/actions.ts';
+import { notifyPress } from './alerts/notifications.ts';
 import { type Guards, type PressTable, pressRouter, type TicketTable } from './buttons/router.ts';
 import { commandRouter } from './commands/router.ts';
 import { type BotContext, requestOf, type Services } from './context.ts';
 import type { Acts } from './features/acts.ts';
 import { balancePress } from './features/balance.ts';
 import { leavePress } from './features/cancel.ts';
+import { chartPress } from './features/chart.ts';
 import { dryRunTicket } from './features/dry-run.ts';
 import { healthPress } from './features/health.ts';
 import { languagePress } from './features/language.ts';
@@ -104,6 +106,7 @@ function pressTable({ acts }: HandlerParts): PressTable {
     balance: balancePress,
     health: healthPress,
     why: whyPress,
+    chart: chartPress,
     plans: plansPress,
     act: acts.byHand.press,
     resume: acts.resume.press,
@@ -118,6 +121,7 @@ function pressTable({ acts }: HandlerParts): PressTable {
     timezone: timeZonePress,
     language: languagePress,
     snooze: snoozePress,
+    notify: notifyPress,
     leave: leavePress,
   };
 }

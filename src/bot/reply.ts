@@ -3,6 +3,7 @@ import type { Api } from 'grammy';
 import { classifyFailure, describeFailure } from './api/failure.ts';
 import type { BotContext, Request } from './context.ts';
 import { actorOf } from './people/directory.ts';
+import { topicOf } from './topic.ts';
 import { compose, type View } from './views/view.ts';
 
 export interface ReplyOptions {
@@ -16,8 +17,15 @@ export function reply(
   view: View | ((ageMs: number) => View),
   options: ReplyOptions = {},
 ): void {
-  const { outbox, chatId, clock } = request;
-  outbox.push({ chatId, priority: 'reply', at: clock.now(), compose: composer(view), ...options });
+  const { outbox, chatId, clock, ctx } = request;
+  // In a group with topics the answer belongs where the question was asked.
+  const threadId = ctx.chatId === chatId ? topicOf(ctx) : undefined;
+  const at = clock.now();
+  outbox.push({
+    ...{ chatId, threadId, priority: 'reply', at },
+    compose: composer(view),
+    ...options,
+  });
 }
 
 export function replyText(request: Request, html: string): void {

@@ -56,6 +56,8 @@ export function eventOf(notice: PlainNotice): AlertEvent {
   switch (notice.type) {
     case 'halted':
     case 'paused':
+    case 'liquidated':
+    case 'liquidated':
       return 'critical';
     case 'account_warning':
       return notice.active ? 'account' : 'routine';

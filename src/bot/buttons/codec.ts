@@ -11,6 +11,7 @@ export const BUTTON_ACTIONS = [
   'balance',
   'health',
   'why',
+  'chart',
   /** A preview of an act by hand. */
   'act',
   'resume',
@@ -29,6 +30,8 @@ export const BUTTON_ACTIONS = [
   'language',
   /** An hour without the alert it is under. */
   'snooze',
+  /** How loud one kind of news is. */
+  'notify',
   /** Leave the dialogue that waits for a value. */
   'leave',
 ] as const;

@@ -1,10 +1,13 @@
 /** Every command of the bot. A new one is an entry here and its texts in each catalogue. */
 import type { Menu } from '@grammyjs/menu';
+import { notificationsCommand } from '../alerts/notifications.ts';
+import { awayCommand, hereCommand } from '../alerts/rooms.ts';
 import type { BotContext } from '../context.ts';
 import { actCommands } from '../features/act-commands.ts';
 import type { Acts } from '../features/acts.ts';
 import { balanceCommand } from '../features/balance.ts';
 import { cancelCommand } from '../features/cancel.ts';
+import { chartCommand } from '../features/chart.ts';
 import { dryRunCommand } from '../features/dry-run.ts';
 import { exportCommand, importCommand } from '../features/export.ts';
 import { healthCommand } from '../features/health.ts';
@@ -39,6 +42,7 @@ export function commandTable(acts: Acts, menu: () => Menu<BotContext>): CommandT
     weightsCommand,
     historyCommand,
     reportCommand,
+    chartCommand,
     healthCommand,
     logsCommand,
     versionCommand,
@@ -56,6 +60,9 @@ export function commandTable(acts: Acts, menu: () => Menu<BotContext>): CommandT
     importCommand,
     acts.users.command,
     auditCommand,
+    notificationsCommand,
+    hereCommand,
+    awayCommand,
     languageCommand,
     timeZoneCommand,
     cancelCommand,

@@ -3,6 +3,9 @@
  * bot; the one exception is `/pair CODE` while a code is out.
  */
 import type { MiddlewareFn } from 'grammy';
+import type { Logger } from '../../ports/logger.ts';
+import { followGroup, judgeGroup } from '../alerts/rooms.ts';
+import { classifyFailure } from '../api/failure.ts';
 import { parseCommand } from '../commands/router.ts';
 import type { BotContext } from '../context.ts';
 import type { Catalogue } from '../i18n/words.ts';
@@ -16,20 +19,22 @@ export interface AllowListDeps {
   readonly onIgnored: () => void;
   /** What must not wait for a disk or a queue; true when it took the update. */
   readonly urgent: (ctx: BotContext) => boolean;
+  readonly log: Logger;
 }
 
 export function allowList(deps: AllowListDeps): MiddlewareFn<BotContext> {
-  const { directory, words, onPair, onIgnored, urgent } = deps;
+  const { directory, words, onPair, onIgnored, urgent, log } = deps;
   return async (ctx, next) => {
     const sender = ctx.from;
-    // One chat per person for now: a group would show balances to whoever is in it.
     const isPrivate = ctx.chat === undefined || ctx.chat.type === 'private';
-    const person = sender && isPrivate ? directory.find(sender.id) : null;
+    if (!isPrivate) await followGroup(directory, ctx, log);
+    const verdict = isPrivate ? 'welcome' : judgeGroup(directory, ctx);
+    const person = sender && verdict === 'welcome' ? directory.find(sender.id) : null;
     if (!sender || !person) {
       const code = sender && isPrivate ? pairingCode(ctx) : null;
       if (code === null) onIgnored();
       else await onPair(ctx, code);
-      await leaveForeignGroup(ctx);
+      if (verdict === 'leave') await leaveGroup(ctx);
       return;
     }
     Object.assign(ctx, withWords(person, words));
@@ -49,10 +54,12 @@ function pairingCode(ctx: BotContext): string | null {
   return typed?.name === 'pair' ? typed.words.join('') : null;
 }
 
-/** Added to a group: leave it, whoever it was. */
-async function leaveForeignGroup(ctx: BotContext): Promise<void> {
-  const change = ctx.myChatMember;
-  if (!change || change.chat.type === 'private') return;
-  const { status } = change.new_chat_member;
-  if (status === 'member' || status === 'administrator') await ctx.leaveChat();
+/** A group of strangers would show balances to whoever is in it. */
+async function leaveGroup(ctx: BotContext): Promise<void> {
+  try {
+    await ctx.leaveChat();
+  } catch (error) {
+    // Thrown out already: as good as left.
+    if (classifyFailure(error).kind !== 'unreachable') throw error;
+  }
 }

@@ -8,6 +8,11 @@ export function reachable(services: Services): MiddlewareFn<BotContext> {
     const { person } = requestOf(services, ctx);
     if (ctx.chatId !== undefined) cards.looked(ctx.chatId);
     if (ctx.message) outbox.saw(ctx.message.chat.id, ctx.message.message_id);
+    if (ctx.chat && ctx.chat.type !== 'private') {
+      directory.setReachable(ctx.chat.id, true);
+      outbox.reopen(ctx.chat.id);
+      return next();
+    }
     const status = ctx.myChatMember?.new_chat_member.status;
     const hasLeft = status === 'kicked' || status === 'left';
     directory.setReachable(person.id, !hasLeft);

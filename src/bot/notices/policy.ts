@@ -4,6 +4,8 @@ import type { PlainNotice } from '../views/notice.ts';
 
 export function priorityOf(notice: PlainNotice): Priority {
   switch (notice.type) {
+    case 'liquidated':
+      return 'critical';
     case 'halted':
     case 'paused':
       return notice.active ? 'critical' : 'notice';

@@ -1,5 +1,6 @@
 /** The settings as menus: sections, then settings, then choices or a typed value. */
 import type { Menu } from '@grammyjs/menu';
+import { showNotifications } from '../alerts/notifications.ts';
 import type { BotContext, Request, Services } from '../context.ts';
 import type { Acts } from '../features/acts.ts';
 import { switchDryRun } from '../features/dry-run.ts';
@@ -69,6 +70,7 @@ function addOthers(services: Services, acts: Acts, root: Menu<BotContext>): void
   root.row();
   open('button-language', askLanguage);
   open('button-time-zone', askTimeZone);
+  open('button-notifications', showNotifications);
   root.row();
   open('button-second-factor', (request) => acts.factor.show(request));
   open('button-people', (request) => showPeople(request, acts));

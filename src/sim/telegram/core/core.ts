@@ -72,16 +72,16 @@ export class TelegramCore {
   }
 
   /** Taps the button that carries `data`. */
-  tap(who: Who, messageId: number, data: string): Tap {
-    return users.tap(this.#world, this.userId(who), messageId, data);
+  tap(who: Who, messageId: number, data: string, chatId?: number): Tap {
+    return users.tap(this.#world, this.userId(who), messageId, data, chatId);
   }
 
   /** Taps the newest button with this label, as a person would. @throws UserSideError */
-  tapLabel(who: Who, label: string): Tap {
-    for (const stored of [...this.room(who).messages.values()].reverse()) {
+  tapLabel(who: Who, label: string, chatId?: number): Tap {
+    for (const stored of [...this.room(chatId ?? who).messages.values()].reverse()) {
       for (const button of (stored.keyboard?.inline_keyboard ?? []).flat()) {
         if (button.text !== label || !('callback_data' in button)) continue;
-        return this.tap(who, stored.id, button.callback_data);
+        return this.tap(who, stored.id, button.callback_data, chatId);
       }
     }
     throw new UserSideError(`no message shows a button "${label}"`);
@@ -95,8 +95,12 @@ export class TelegramCore {
     users.setLanguage(this.#world, this.userId(who), language);
   }
 
-  addToGroup(who: Who, groupId: number, title: string): number {
-    return users.addToGroup(this.#world, this.userId(who), groupId, title);
+  addToGroup(who: Who, group: users.Group): number {
+    return users.addToGroup(this.#world, this.userId(who), group);
+  }
+
+  removeFromGroup(who: Who, groupId: number): void {
+    users.removeFromGroup(this.#world, this.userId(who), groupId);
   }
 
   /** The last update handed out comes once more, as after a crash of the bot. */

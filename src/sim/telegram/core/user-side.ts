@@ -12,6 +12,8 @@ export interface SayOptions {
   /** Another chat than the private one. */
   readonly chatId?: number;
   readonly replyTo?: number;
+  /** A topic of the group. */
+  readonly threadId?: number;
 }
 
 /** A message to the bot. @throws UserSideError for what no client could send */
@@ -34,8 +36,13 @@ export function say(
   }
   if (room.membership === 'none') room.membership = 'member';
   if (room.forceReply?.messageId === replyTo) room.forceReply = undefined;
+  const { threadId } = options;
+  if (threadId !== undefined && !room.topics.has(threadId)) {
+    throw new UserSideError(`there is no topic ${threadId}`);
+  }
   const body = { text, entities: detectEntities(text, []) };
-  return deliver(world, room, userMessage(world, room, userId, { kind: 'text', body }, replyTo));
+  const stored = userMessage(world, room, userId, { kind: 'text', body }, replyTo);
+  return deliver(world, room, { ...stored, threadId });
 }
 
 /** A file to the bot, in the private chat. @throws UserSideError, ApiRefusal for an empty one */
@@ -71,8 +78,15 @@ function deliver(world: World, room: Room, stored: StoredMessage): ShownMessage 
  * that the message offered once is accepted; data it never offered is not.
  * @throws UserSideError
  */
-export function tap(world: World, userId: number, messageId: number, data: string): Tap {
-  const room = roomWith(world, userId, messageId);
+export function tap(
+  world: World,
+  userId: number,
+  messageId: number,
+  data: string,
+  chatId?: number,
+): Tap {
+  const room =
+    chatId === undefined ? roomWith(world, userId, messageId) : roomOf(world, userId, chatId);
   const stored = room.messages.get(messageId);
   if (stored === undefined) throw new UserSideError(`there is no message ${messageId}`);
   if (!stored.offered.has(data)) {
@@ -117,16 +131,35 @@ export function setLanguage(world: World, userId: number, language: string): voi
   world.events.emit({ type: 'state', chatId: userId });
 }
 
-/** Somebody adds the bot to a group. @returns the group's id */
-export function addToGroup(world: World, byUserId: number, groupId: number, title: string): number {
+export interface Group {
+  readonly id: number;
+  readonly title: string;
+  /** Makes it a forum. */
+  readonly topics?: readonly number[];
+}
+
+/** Somebody adds the bot to a group with everybody in it. @returns the group's id */
+export function addToGroup(world: World, byUserId: number, group: Group): number {
+  const { id: groupId, title, topics = [] } = group;
   const by = world.publicUser(byUserId);
   if (by === undefined) throw new UserSideError(`there is no user ${byUserId}`);
-  const chat: RoomChat = { id: groupId, type: 'group', title };
+  const chat: RoomChat =
+    topics.length > 0
+      ? { id: groupId, type: 'supergroup', title, is_forum: true }
+      : { id: groupId, type: 'group', title };
   const everybody = [...world.users.keys()].flatMap((id) => world.publicUser(id) ?? []);
   const room = new Room(chat, everybody, 'member', 1);
+  for (const topic of topics) room.topics.add(topic);
   world.rooms.set(groupId, room);
   changeMembership(world, room, byUserId, 'left', 'member');
   return groupId;
+}
+
+/** Somebody takes the bot out of a group. */
+export function removeFromGroup(world: World, byUserId: number, groupId: number): void {
+  const room = roomOf(world, byUserId, groupId);
+  room.membership = 'left';
+  changeMembership(world, room, byUserId, 'member', 'kicked');
 }
 
 type Status = 'left' | 'member' | 'kicked';
