@@ -11,17 +11,18 @@ import type { Config } from './config/schema.ts';
 import { BallastError, messageOf } from './core/errors.ts';
 import { redact } from './core/redact.ts';
 import { systemClock } from './ops/clock.ts';
-import { createLogger } from './ops/logger.ts';
+import { createLogger, silentLogger } from './ops/logger.ts';
 import { onShutdown } from './ops/shutdown.ts';
 import { startSimulators } from './sim/index.ts';
 import { replayCommand } from './sim/replay/main.ts';
-import { isAlive } from './storage/index.ts';
+import { dataCommand, isAlive } from './storage/index.ts';
 
 const USAGE = `Usage:
   ballast --config config/config.yaml [--dry-run]   run the service
   ballast demo                                      everything simulated, with a chat page
   ballast simulator                                 only the simulated exchange and chat
   ballast replay --help                             policies against real and generated crashes
+  ballast data verify|repair|export|prune           look after a data folder
   ballast health --data data                        exit code 0 while the service is well`;
 
 const SHUTDOWN_MS = 10_000;
@@ -32,6 +33,10 @@ async function main(): Promise<void> {
   const [first, ...options] = process.argv.slice(2);
   if (first === 'replay') {
     process.exitCode = await replayCommand(options);
+    return;
+  }
+  if (first === 'data') {
+    process.exitCode = await dataCommand(options, { clock: systemClock, log: silentLogger, say });
     return;
   }
   const { values, positionals } = parseArgs({

@@ -15,6 +15,7 @@ import { FileHistory } from './history.ts';
 import { FileJournal } from './journal.ts';
 import { journalFolder, listSegments } from './segments.ts';
 
+export { dataCommand } from './commands/index.ts';
 export type { Disk, DiskFile, OpenFlags } from './disk.ts';
 export { CorruptJournalError, StorageError } from './errors.ts';
 export { isAlive, writeHeartbeat } from './heartbeat.ts';

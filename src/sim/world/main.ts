@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../ops/clock.ts';
 import { missingMarks } from './expected-marks.ts';
+import { runMutants } from './mutants/run.ts';
 import { runSeeds } from './seeds.ts';
 import type { SeedResult } from './simulation.ts';
 
@@ -17,6 +18,8 @@ const { values } = parseArgs({
     workers: { type: 'string' },
     marks: { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    'until-failure': { type: 'boolean', default: false },
   },
 });
 
@@ -57,6 +60,19 @@ function sumUp(results: readonly SeedResult[], tookMs: number): void {
   say(`${sum(({ counts }) => counts.requests)} requests`);
 }
 
+/** Each planted bug must be noticed by one of the seeds. */
+async function plant(): Promise<void> {
+  const options = { seeds: Number(values.seeds), hours: Number(values.hours), only: values.only };
+  const verdicts = await runMutants(options, ({ mutant, caughtBy, words }) => {
+    const check = /^ {2}(.*)$/m.exec(words)?.[1] ?? words.slice(-300);
+    const found = caughtBy === null ? 'NOT CAUGHT' : `seed ${caughtBy}: ${check.slice(0, 100)}`;
+    say(`${mutant.name} (${mutant.file}): ${found}`);
+  });
+  const missed = verdicts.filter(({ caughtBy }) => caughtBy === null).length;
+  say(`${verdicts.length - missed} passed, ${missed} failed`);
+  process.exitCode = missed > 0 ? 1 : 0;
+}
+
 async function main(): Promise<void> {
   const startedMs = systemClock.monotonicMs();
   const first = Number(values.seed ?? values.from);
@@ -65,11 +81,12 @@ async function main(): Promise<void> {
     seeds: Array.from({ length: count }, (_, i) => first + i),
     hours: Number(values.hours),
     workers: values.workers === undefined ? undefined : Number(values.workers),
+    stopsAtFailure: values['until-failure'],
     onResult: (result) => tell(result, count === 1),
   });
   sumUp(results, systemClock.monotonicMs() - startedMs);
   const failed = results.filter(({ violations }) => violations.length > 0).length;
-  const missing = count >= SEEDS_FOR_COVERAGE ? missingMarks(results) : [];
+  const missing = results.length >= SEEDS_FOR_COVERAGE ? missingMarks(results) : [];
   for (const mark of missing) say(`never met: ${mark}`);
   if (values.marks) say(JSON.stringify(totals(results), null, 1));
   say(`${results.length - failed} passed, ${failed} failed`);
@@ -84,4 +101,4 @@ function totals(results: readonly SeedResult[]): Record<string, number> {
   return sums;
 }
 
-await main();
+await (values.mutants ? plant() : main());

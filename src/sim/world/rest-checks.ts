@@ -72,7 +72,15 @@ export function checkAtRest(report: Report, simulation: Simulation): void {
   }
   const { deadLinks } = simulation.stage;
   if (deadLinks.size > 0) report.violation('liveness', `${deadLinks.size} dead links held open`);
+  // What funding or an order changed just now is seen by the next cycle.
   exchange.catchUp();
+  const { changedAt } = simulation.stage;
+  if (time.at - changedAt > 2 * pollSeconds * SECOND_MS) compareAccount(report, simulation, door);
+}
+
+function compareAccount(report: Report, simulation: Simulation, door: EngineDoor): void {
+  const { exchange, intents } = simulation.stage;
+  const status = door.status();
   const freeUsd = usdOf(exchange.world.ledger.free.units);
   const offUsd = status.availableUsd?.minus(freeUsd).abs();
   const isQuiet = intents.open().length === 0;

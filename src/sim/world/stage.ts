@@ -57,6 +57,8 @@ export class Stage {
   readonly settings = new SettingsFold();
   readonly rules: RuleBook;
   readonly losses: Loss[] = [];
+  /** When the account last changed, by whomever. */
+  changedAt = 0;
   readonly deadLinks = new Set<object>();
 
   constructor(options: StageOptions) {
@@ -127,6 +129,7 @@ export class Stage {
   }
 
   #onEvent(event: WorldEvent): void {
+    this.changedAt = this.time.at;
     // The book of the start is put in place before there is a hand.
     if (!this.hand || this.hand.isActing) return;
     if (event.type === 'position') {
