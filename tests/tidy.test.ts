@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   venues: ['core', 'ports'],
   storage: ['core', 'ports'],
   ops: ['core', 'ports'],
-  bot: ['core', 'ports', 'engine'],
+  bot: ['core', 'ports', 'engine', 'charts'],
   sim: ['core', 'ports'],
   config: ['core', 'systems'],
 };

@@ -1,6 +1,7 @@
 /** What every handler is given. */
 import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Api, Context } from 'grammy';
+import type { ChartSpec } from '../charts/spec.ts';
 import type { EngineDoor } from '../engine/door.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -41,6 +42,11 @@ export interface ChatState {
   readonly ignored: number;
 }
 
+/** Draws on a worker of its own. @throws when it cannot */
+export interface Charts {
+  render(spec: ChartSpec): Promise<Uint8Array>;
+}
+
 /** The parts that features share. */
 export interface Services {
   readonly api: Api;
@@ -56,6 +62,8 @@ export interface Services {
   readonly words: Catalogue;
   readonly commands: CommandTable;
   readonly commandList: CommandList;
+  /** Null where pictures are switched off. */
+  readonly charts: Charts | null;
   readonly factor: SecondFactor;
   readonly download: Download;
   readonly botHealth: () => ChatState;

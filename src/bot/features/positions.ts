@@ -15,6 +15,7 @@ import { positionView } from '../views/position.ts';
 import { positionsView } from '../views/positions.ts';
 import { type Buttons, compose, type View } from '../views/view.ts';
 import { actButtons } from './act-buttons.ts';
+import { chartButton } from './chart.ts';
 import { positionArgument } from './position-argument.ts';
 
 export const positionsCommand: Command = defineCommand({
@@ -96,7 +97,8 @@ function positionButtons({ t, person }: Request, { symbol }: PositionView): Butt
   const refresh = pressButton(t.plain('button-refresh'), 'position', argument);
   const why = pressButton(t.plain('button-why'), 'why', argument);
   const acts = allows(person.role, 'operator') ? actButtons(symbol, t) : [];
-  return [...acts, [why, refresh, list]];
+  const wish = { kind: 'price', span: '24h', theme: 'dark', symbol } as const;
+  return [...acts, [why, ...chartButton(wish, t)], [refresh, list]];
 }
 
 function emergencyRatePct({ door }: Request): number {
