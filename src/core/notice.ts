@@ -65,6 +65,9 @@ export interface DailyStatistics {
   readonly movedUsd: Decimal;
   readonly closedNotionalUsd: Decimal;
   readonly failedWrites: number;
+  /** Positions that the venue closed by force, and the collateral that was in them. */
+  readonly lostPositions: number;
+  readonly lostUsd: Decimal;
   readonly equityUsd: Decimal | null;
   readonly equityChangeUsd: Decimal | null;
   readonly worstRatePct: number | null;
@@ -137,6 +140,17 @@ export type Notice =
       readonly symbol: PerpSymbol;
       readonly resolved: boolean;
       readonly detail: string;
+    }
+  /** The venue closed a position by force; judged by where its last mark stood. */
+  | {
+      readonly type: 'liquidated';
+      readonly at: number;
+      readonly symbol: PerpSymbol;
+      readonly side: Side;
+      readonly quantity: Decimal;
+      readonly markPrice: Decimal;
+      /** What was in the position and is lost, wholly or for the most part. */
+      readonly collateralUsd: Decimal;
     }
   /** Positions changed at the venue without us: opened, closed, resized, re-margined. */
   | {

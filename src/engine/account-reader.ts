@@ -3,12 +3,11 @@
  * for what our own writes touched while the answer was on its way: that is read again.
  */
 import type { Decimal } from '../core/decimal.ts';
-import type { Notice } from '../core/notice.ts';
 import type { Position } from '../core/position.ts';
 import type { PerpSymbol } from '../core/symbol.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Notifier } from '../ports/notifier.ts';
 import type { Venue } from '../ports/venue.ts';
+import type { DriftChange, Drifts } from './drifts.ts';
 import type { Fences } from './fences.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -17,12 +16,8 @@ export interface AccountReaderDeps {
   readonly ledger: Ledger;
   readonly fences: Fences;
   readonly clock: Clock;
-  readonly notifier: Notifier;
-  /** Somebody else moved the collateral of a position. */
-  readonly onRecollateralised: (symbol: PerpSymbol) => void;
+  readonly drifts: Drifts;
 }
-
-export type DriftChange = Extract<Notice, { type: 'drift' }>['change'];
 
 /** Collateral that moved by more than this without us is worth telling, in USD. */
 const DRIFT_MIN_USD = 1;
@@ -37,15 +32,18 @@ export class AccountReader {
 
   /** Positions and wallet. @throws VenueReadError: then nothing has changed. */
   async refresh(): Promise<void> {
-    const { venue, ledger, fences } = this.#deps;
+    const { venue, ledger, fences, clock } = this.#deps;
     const epoch = ledger.writeEpoch;
+    const askedAt = clock.now();
     const touched = new Set(fences.symbols());
-    const [positions, wallet] = await Promise.all([venue.positions(), venue.wallet()]);
+    const [listed, wallet] = await Promise.all([venue.positions(), venue.wallet()]);
+    // The feed may have told of a closing while this answer was on its way.
+    const positions = listed.filter(({ id }) => !ledger.isGoneSince(id, askedAt));
     for (const symbol of fences.symbols()) touched.add(symbol);
     const quiet = ledger.writeEpoch === epoch && touched.size === 0;
     const skip = quiet ? new Set<PerpSymbol>() : this.#uncertain(touched, epoch);
     if (!this.#first) this.#reportDrift(positions, skip);
-    ledger.replacePositions(positions, this.#deps.clock.now(), skip);
+    ledger.replacePositions(positions, clock.now(), skip);
     if (quiet) ledger.replaceWallet(wallet);
     await this.#readMissingRules(positions);
     this.#first = false;
@@ -78,24 +76,19 @@ export class AccountReader {
   }
 
   #reportDrift(positions: readonly Position[], skip: ReadonlySet<PerpSymbol>): void {
-    const { ledger } = this.#deps;
+    const { ledger, drifts } = this.#deps;
     const listed = new Map(positions.map((position) => [position.symbol, position]));
     for (const known of ledger.positions()) {
       if (skip.has(known.symbol)) continue;
       const now = listed.get(known.symbol);
       const change = now ? changeOf(known, now) : 'closed';
-      if (change) this.#tell(known.symbol, change);
+      if (change) drifts.changed(known.symbol, change);
     }
     for (const position of positions) {
       if (!skip.has(position.symbol) && !ledger.position(position.symbol)) {
-        this.#tell(position.symbol, 'opened');
+        drifts.changed(position.symbol, 'opened');
       }
     }
-  }
-
-  #tell(symbol: PerpSymbol, change: DriftChange): void {
-    if (change === 'recollateralised') this.#deps.onRecollateralised(symbol);
-    this.#deps.notifier.notify({ type: 'drift', at: this.#deps.clock.now(), symbol, change });
   }
 }
 

@@ -39,7 +39,7 @@ export type * from './door-views.ts';
 export interface EngineDoor {
   readonly tickets: TicketDesk;
   status(): StatusView;
-  /** Worst first: smallest weighted distance to liquidation. */
+  /** Worst first: smallest distance to liquidation. */
   positions(): readonly PositionView[];
   /** Pending plans, newest first; `all` adds the decided ones of the last 24 h. */
   plans(all?: boolean): readonly LiquidationPlanReport[];

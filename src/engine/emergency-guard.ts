@@ -9,6 +9,7 @@ import type { PerpSymbol } from '../core/symbol.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Notifier } from '../ports/notifier.ts';
+import type { Venue } from '../ports/venue.ts';
 import {
   type BalancerSettings,
   distance,
@@ -17,6 +18,7 @@ import {
   type Leg,
   marginRatePct,
   planEmergency,
+  thriftyRescue,
 } from '../systems/balancer/index.ts';
 import type { Fences } from './fences.ts';
 import type { Freshness } from './freshness.ts';
@@ -26,6 +28,7 @@ import { planningBook } from './planning-book.ts';
 import type { PostureKeeper } from './posture-keeper.ts';
 
 export interface EmergencyGuardDeps {
+  readonly venue: Pick<Venue, 'writesLeft'>;
   readonly ledger: Ledger;
   readonly fences: Fences;
   readonly posture: PostureKeeper;
@@ -82,10 +85,11 @@ export class EmergencyGuard {
     if (reason === false) return;
     // Before the account was levelled once, being behind the others is the routine's business.
     if (reason === 'relative' && !this.#isLevelled) return;
-    if (this.#busy.has(leg.symbol) || fences.has(leg.symbol) || this.#rests(leg.symbol)) return;
+    if (this.#busy.has(leg.symbol) || fences.isTaken(leg.symbol) || this.#rests(leg.symbol)) return;
     if (!freshness.accountIsFresh()) return;
     const book = planningBook(ledger, fences, clock.now(), freshness.ageMaxMs);
-    const plan = planEmergency(book, leg.symbol, settings());
+    const wanted = planEmergency(book, leg.symbol, settings());
+    const plan = wanted && thriftyRescue(wanted, this.#writesLeft(), book.availableExact);
     if (plan) this.#start(leg, plan);
     else this.#rest(leg.symbol, REST_WHEN_HELPLESS_MS);
   }
@@ -97,6 +101,12 @@ export class EmergencyGuard {
 
   async settled(): Promise<void> {
     await Promise.allSettled([...this.#running]);
+  }
+
+  /** A rehearsal spends nothing. */
+  #writesLeft(): number {
+    const { posture, settings, venue } = this.#deps;
+    return posture.isDryRun(settings()) ? Number.POSITIVE_INFINITY : venue.writesLeft();
   }
 
   #rests(symbol: PerpSymbol): boolean {

@@ -85,6 +85,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     parts.pauses.stop();
     parts.posture.close();
     parts.outcomes.stop();
+    parts.liquidator.close();
     await parts.fences.settled();
     await Promise.all([parts.guard.settled(), parts.liquidator.settled(), parts.acts.settled()]);
     await parts.recorder.settled();

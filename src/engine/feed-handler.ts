@@ -5,8 +5,8 @@ import { SECOND_MS } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FeedChannel, FeedEvent } from '../ports/feed.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { Notifier } from '../ports/notifier.ts';
 import type { BalancerSettings } from '../systems/balancer/index.ts';
+import type { Drifts } from './drifts.ts';
 import type { EmergencyGuard } from './emergency-guard.ts';
 import type { Fences } from './fences.ts';
 import type { Freshness } from './freshness.ts';
@@ -24,7 +24,7 @@ export interface FeedHandlerDeps {
   readonly posture: PostureKeeper;
   readonly settings: () => BalancerSettings;
   readonly clock: Clock;
-  readonly notifier: Notifier;
+  readonly drifts: Drifts;
   readonly log: Logger;
   /** Reads account and marks again, in the background. */
   readonly onReadNeeded: () => void;
@@ -108,12 +108,12 @@ export class FeedHandler {
   }
 
   #onPosition(position: Position): void {
-    const { ledger, fences, guard, clock, onPositionsChanged } = this.#deps;
+    const { ledger, fences, guard, clock, drifts, onPositionsChanged } = this.#deps;
     if (fences.has(position.symbol)) return;
     const known = ledger.position(position.symbol);
     ledger.applyPosition(position, clock.now());
     if (!known || known.id !== position.id) {
-      this.#tell(position.symbol, 'opened');
+      drifts.changed(position.symbol, 'opened');
       this.#deps.onReadNeeded();
     }
     const leg = ledger.leg(position.symbol);
@@ -122,12 +122,11 @@ export class FeedHandler {
   }
 
   #onClosed(symbol: PerpSymbol, positionId: string): void {
-    const { ledger, fences, onPositionsChanged } = this.#deps;
+    const { ledger, drifts, clock, onPositionsChanged } = this.#deps;
     const known = ledger.position(symbol);
     if (!known || known.id !== positionId) return;
-    ledger.removePosition(symbol);
-    // A position that we were closing ourselves is no surprise.
-    if (!fences.has(symbol)) this.#tell(symbol, 'closed');
+    drifts.changed(symbol, 'closed');
+    ledger.removePosition(symbol, clock.now());
     this.#deps.onReadNeeded();
     onPositionsChanged();
   }
@@ -144,9 +143,5 @@ export class FeedHandler {
     // Positions may have changed while nobody told us; act again only after a snapshot.
     if (event.channel === 'account') freshness.awaitSnapshot();
     onReadNeeded();
-  }
-
-  #tell(symbol: PerpSymbol, change: 'opened' | 'closed'): void {
-    this.#deps.notifier.notify({ type: 'drift', at: this.#deps.clock.now(), symbol, change });
   }
 }

@@ -33,6 +33,7 @@ interface Entry {
 
 /** A frame may still describe the time before our write for this long. */
 const SETTLE_MS = 2_000;
+const GONE_MAX = 500;
 
 export class Ledger {
   readonly #entries = new Map<PerpSymbol, Entry>();
@@ -40,6 +41,7 @@ export class Ledger {
   readonly #rules = new Map<PerpSymbol, PairRules>();
   readonly #weights = new Map<PerpSymbol, Weight>();
   readonly #learnedMinimum = new Map<string, Decimal>();
+  readonly #goneAt = new Map<string, number>();
   #settings: BalancerSettings;
   #wallet: Wallet | null = null;
   #reserved: Decimal = ZERO;
@@ -173,8 +175,23 @@ export class Ledger {
     this.#put(position, entry?.lastWriteAt ?? Number.NEGATIVE_INFINITY);
   }
 
-  removePosition(symbol: PerpSymbol): void {
-    if (this.#entries.delete(symbol)) this.rebuild();
+  /** The venue said that the position is gone; an older answer must not bring it back. */
+  removePosition(symbol: PerpSymbol, now: number): void {
+    const entry = this.#entries.get(symbol);
+    if (!entry) return;
+    this.#goneAt.set(entry.position.id, now);
+    for (const oldest of this.#goneAt.keys()) {
+      if (this.#goneAt.size <= GONE_MAX) break;
+      this.#goneAt.delete(oldest);
+    }
+    this.#entries.delete(symbol);
+    this.rebuild();
+  }
+
+  /** Whether the position was reported gone after the given time. */
+  isGoneSince(positionId: string, since: number): boolean {
+    const at = this.#goneAt.get(positionId);
+    return at !== undefined && at >= since;
   }
 
   /** The venue's full list. `skip` names symbols our own writes touched while it was read. */

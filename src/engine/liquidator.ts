@@ -14,8 +14,8 @@ import type { Consent } from '../risk/index.ts';
 import {
   accountMarginRatePct,
   type BalancerSettings,
+  cooldownLeftMs,
   type DeleveragePlan,
-  mayReduceNow,
   planDeleverage,
 } from '../systems/balancer/index.ts';
 import type { PlanAnswer } from './door.ts';
@@ -23,7 +23,7 @@ import type { FourEyes } from './four-eyes.ts';
 import type { Freshness } from './freshness.ts';
 import { randomId } from './ids.ts';
 import type { Ledger } from './ledger.ts';
-import { consented, planReport } from './plan-report.ts';
+import { balanceOf, consented, isDone, planReport } from './plan-report.ts';
 import type { PostureKeeper } from './posture-keeper.ts';
 import { RECORD } from './records.ts';
 import type { Reducer } from './reducer.ts';
@@ -60,6 +60,7 @@ export class Liquidator {
   #quietUntil = Number.NEGATIVE_INFINITY;
   #wellSince: number | null = null;
   #round: Promise<void> | null = null;
+  #wake = (): void => undefined;
 
   constructor(deps: LiquidatorDeps) {
     this.#deps = deps;
@@ -102,7 +103,8 @@ export class Liquidator {
     }
     this.#wellSince = null;
     if (now < this.#quietUntil) return;
-    if (!mayReduceNow(this.#lastRoundAt, settings().liquidation.cooldown_seconds, now)) return;
+    // A person may decide during the cool-down already; without one, nothing is proposed in it.
+    if (!this.#asksPeople() && this.#coolDownLeftMs() > 0) return;
     if (pending && !this.#outgrown(pending, fresh, now)) return;
     if (pending) this.#change(pending.planId, { state: 'superseded' });
     await this.#propose(fresh);
@@ -110,7 +112,7 @@ export class Liquidator {
 
   /** The first decision on disk wins; whoever comes later is told who it was. */
   async decide(planId: string, decision: 'approve' | 'reject', by: Actor): Promise<PlanAnswer> {
-    const { journal, clock, ledger, settings } = this.#deps;
+    const { journal, clock } = this.#deps;
     this.#expire(clock.now());
     const plan = this.#plans.get(planId);
     if (!plan) return { kind: 'gone' };
@@ -128,16 +130,68 @@ export class Liquidator {
       this.#quietUntil = clock.now() + PLAN_TTL_MS;
       return { kind: 'accepted', plan: decided };
     }
-    const fresh = planDeleverage(ledger.book(), settings());
-    const agreed = consented(decided, fresh);
-    if (agreed.length === 0) {
-      this.#change(planId, { state: 'superseded' });
-      await this.evaluate();
-      return { kind: 'superseded', fresh: this.pending() };
+    const consent = { planId, at: clock.now() };
+    const waitMs = this.#coolDownLeftMs();
+    if (waitMs > 0) {
+      this.#round = this.#afterCoolDown(decided, consent, waitMs);
+      return { kind: 'accepted', plan: decided };
     }
-    const running = this.#change(planId, { state: 'running', reductions: agreed });
-    this.#run(running, { planId, at: clock.now() });
-    return { kind: 'accepted', plan: running };
+    const running = this.#start(decided, consent);
+    if (running) return { kind: 'accepted', plan: running };
+    await this.evaluate();
+    return { kind: 'superseded', fresh: this.pending() };
+  }
+
+  /** Ends a wait for the cool-down: the service is stopping, the plan is proposed anew later. */
+  close(): void {
+    this.#wake();
+  }
+
+  /** What still makes sense of an approved plan begins; null when nothing of it does. */
+  #start(approved: LiquidationPlanReport, consent: Consent): LiquidationPlanReport | null {
+    const { ledger, settings } = this.#deps;
+    const { planId } = approved;
+    const fresh = planDeleverage(ledger.book(), settings());
+    const agreed = consented(approved, fresh);
+    if (!fresh || agreed.length === 0) {
+      this.#change(planId, { state: 'superseded' });
+      return null;
+    }
+    const running = this.#change(planId, {
+      state: 'running',
+      reductions: agreed,
+      ...balanceOf(fresh.shortfallUsd, agreed),
+    });
+    this.#run(running, consent);
+    return running;
+  }
+
+  async #afterCoolDown(
+    approved: LiquidationPlanReport,
+    consent: Consent,
+    waitMs: number,
+  ): Promise<void> {
+    const isOver = await new Promise<boolean>((resolve) => {
+      const cancel = this.#deps.clock.after(waitMs, () => resolve(true));
+      this.#wake = () => {
+        cancel();
+        resolve(false);
+      };
+    });
+    this.#round = null;
+    if (isOver) this.#start(approved, consent);
+  }
+
+  #coolDownLeftMs(): number {
+    const { settings, clock } = this.#deps;
+    const seconds = settings().liquidation.cooldown_seconds;
+    return cooldownLeftMs(this.#lastRoundAt, seconds, clock.now());
+  }
+
+  /** While paused only a person's consent lets a reduction through. */
+  #asksPeople(): boolean {
+    const { settings, posture } = this.#deps;
+    return settings().liquidation.require_confirmation || posture.pause !== null;
   }
 
   async #propose(fresh: DeleveragePlan): Promise<void> {
@@ -154,8 +208,7 @@ export class Liquidator {
     }
     this.#keep(plan);
     await journal.append({ type: RECORD.planProposed, body: plan });
-    // While paused only a person's consent lets a reduction through.
-    if (settings().liquidation.require_confirmation || posture.pause) {
+    if (this.#asksPeople()) {
       notifier.notify({ type: 'plan_proposed', at: clock.now(), plan });
       return;
     }
@@ -187,7 +240,12 @@ export class Liquidator {
     );
     await journal.append({ type: RECORD.roundEnded, body: { planId: plan.planId } });
     this.#lastRoundAt = clock.now();
-    const done = this.#change(plan.planId, { state: 'done', reductions });
+    const relief = balanceOf(plan.shortfallUsd, reductions.filter(isDone));
+    const done = this.#change(plan.planId, {
+      state: 'done',
+      reductions,
+      remainingUsd: relief.remainingUsd,
+    });
     await onRound(done);
   }
 

@@ -1,5 +1,6 @@
 /** Builds the engine's parts in four layers; each knows only the ones before it. */
 import { SYSTEM_ACTOR } from '../core/actor.ts';
+import type { PerpSymbol } from '../core/symbol.ts';
 import { MINUTE_MS } from '../core/time.ts';
 import type { BalancerSettings } from '../systems/balancer/index.ts';
 import { AccountReader } from './account-reader.ts';
@@ -7,6 +8,7 @@ import { ActDesk } from './act-desk.ts';
 import { type Coalesced, coalesced } from './coalesced.ts';
 import { Cycle } from './cycle.ts';
 import type { EngineDeps } from './deps.ts';
+import { Drifts } from './drifts.ts';
 import { EmergencyGuard } from './emergency-guard.ts';
 import { Executor } from './executor.ts';
 import { FeedHandler } from './feed-handler.ts';
@@ -64,13 +66,23 @@ function buildState(deps: EngineDeps, recovered: Recovered, onSettings: () => vo
   const posture = new PostureKeeper({ fences, pinnedDryRun, pause, halts: halted });
   const halts = new HaltDesk({ posture, journal, clock, notifier, log });
   const sentinel = new Sentinel({ ledger, venue: deps.venue, halts, clock });
+  const drifts = new Drifts({
+    ledger,
+    clock,
+    notifier,
+    onRecollateralised: (symbol) => sentinel.recollateralised(symbol),
+    onLiquidated: (lost) => {
+      watchers.positionLost();
+      recorder.lost(lost);
+    },
+  });
   const profiles = new ProfileDesk({ desk, profiles: recovered.profiles, journal, clock, random });
   const fourEyes = new FourEyes(settings);
   const freshness = new Freshness(ledger, clock, settings);
   const spikes = new SpikeWatch();
   const watchers = new Watchers(notifier, clock);
   const state = { fences, statistics, recorder, desk, ledger, settings, posture, freshness };
-  return { ...state, spikes, watchers, halts, sentinel, profiles, fourEyes };
+  return { ...state, spikes, watchers, halts, sentinel, drifts, profiles, fourEyes };
 }
 
 type State = ReturnType<typeof buildState>;
@@ -79,8 +91,7 @@ type State = ReturnType<typeof buildState>;
 function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
   const { venue, clock, notifier, log, journal } = deps;
   const { ledger, fences, posture, settings } = state;
-  const onRecollateralised = (symbol: string) => state.sentinel.recollateralised(symbol);
-  const reader = new AccountReader({ venue, ledger, fences, clock, notifier, onRecollateralised });
+  const reader = new AccountReader({ venue, ledger, fences, clock, drifts: state.drifts });
   const writes = new RateMeter(clock);
   const outcomes = new OutcomeKeeper({
     venue,
@@ -104,8 +115,18 @@ function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
     resolve: (intent, reservedUsd) => outcomes.ask(intent, reservedUsd),
   });
   const budget = new WriteBudget(clock);
+  const onReducing = (symbol: PerpSymbol) => state.drifts.expect(symbol);
   const mover = new Mover({ venue, ledger, posture, executor, budget, settings, log });
-  const reducer = new Reducer({ venue, posture, executor, settings, clock, log });
+  const reducer = new Reducer({
+    venue,
+    posture,
+    executor,
+    fences,
+    settings,
+    clock,
+    log,
+    onReducing,
+  });
   return { reader, outcomes, executor, mover, reducer, writes };
 }
 
@@ -128,6 +149,7 @@ function buildFlows(deps: EngineDeps, recovered: Recovered, state: State, hands:
   const common = { ledger, fences, posture, settings, freshness, clock, notifier, random, log };
   const guard: EmergencyGuard = new EmergencyGuard({
     ...common,
+    venue,
     mover: hands.mover,
     onRescue: (plan, moved) => {
       const dryRun = posture.isDryRun(settings());

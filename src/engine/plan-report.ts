@@ -1,4 +1,4 @@
-import { minOf } from '../core/decimal.ts';
+import { type Decimal, maxOf, minOf, sumOf, ZERO } from '../core/decimal.ts';
 import type { LiquidationPlanReport, ReductionReport } from '../core/notice.ts';
 import type { DeleveragePlan } from '../systems/balancer/index.ts';
 
@@ -18,6 +18,17 @@ export function planReport(plan: DeleveragePlan, frame: PlanFrame): LiquidationP
     remainingUsd: plan.remainingUsd,
     reductions: plan.reductions,
   };
+}
+
+/** What the reductions leave of a shortfall. */
+export function balanceOf(shortfallUsd: Decimal, cuts: readonly ReductionReport[]) {
+  const relieved = sumOf(cuts.map((cut) => cut.relievesUsd));
+  return { shortfallUsd, remainingUsd: maxOf(ZERO, shortfallUsd.minus(relieved)) };
+}
+
+/** Closed at the venue, or rehearsed in dry run. */
+export function isDone({ outcome }: ReductionReport): boolean {
+  return outcome?.kind === 'confirmed' || outcome?.kind === 'rehearsed';
 }
 
 /**

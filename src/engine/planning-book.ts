@@ -12,7 +12,7 @@ export function planningBook(ledger: Ledger, fences: Fences, now: number, ageMax
   const legs = book.legs.map((leg) => {
     const mark = ledger.mark(leg.symbol);
     const isFresh = mark !== undefined && now - mark.receivedAt <= ageMaxMs;
-    if (!isFresh || fences.has(leg.symbol)) {
+    if (!isFresh || fences.isTaken(leg.symbol)) {
       return { ...leg, minUsd: leg.collateralUsd, maxUsd: leg.collateralUsd };
     }
     const learnedUsd = ledger.learnedMinimum(leg.positionId)?.toNumber() ?? 0;

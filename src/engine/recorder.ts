@@ -2,7 +2,12 @@
 import type { Trigger } from '../core/action.ts';
 import type { Actor } from '../core/actor.ts';
 import { messageOf } from '../core/errors.ts';
-import type { AdjustmentReport, DailyStatistics, LiquidationPlanReport } from '../core/notice.ts';
+import type {
+  AdjustmentReport,
+  DailyStatistics,
+  LiquidationPlanReport,
+  Notice,
+} from '../core/notice.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { History, HistoryKind } from '../ports/store.ts';
@@ -24,7 +29,11 @@ export class Recorder {
     dryRun: boolean,
     moved: readonly AdjustmentReport[],
   ): void {
-    const writing = this.moves(trigger, by, dryRun, moved)
+    this.#later(() => this.moves(trigger, by, dryRun, moved));
+  }
+
+  #later(write: () => Promise<void>): void {
+    const writing = write()
       .catch((error) => {
         this.#deps.log.error({ reason: messageOf(error) }, 'statistics not written');
       })
@@ -66,6 +75,16 @@ export class Recorder {
 
   async audit(by: Actor, act: string, detail: string): Promise<void> {
     await this.#append('audit', { by, act, detail });
+  }
+
+  /** The venue closed a position by force. */
+  lost(lost: Extract<Notice, { type: 'liquidated' }>): void {
+    const { symbol, side, quantity, markPrice, collateralUsd } = lost;
+    const body = { trigger: 'venue', symbol, side, quantity, markPrice, collateralUsd };
+    this.#later(async () => {
+      await this.#append('liquidations', body);
+      await this.#deps.statistics.countLost(this.#deps.clock.now(), collateralUsd);
+    });
   }
 
   async snapshot(body: object): Promise<void> {

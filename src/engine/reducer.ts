@@ -8,18 +8,23 @@ import { messageOf } from '../core/errors.ts';
 import type { ReductionReport } from '../core/notice.ts';
 import { denied, type Outcome, rejected } from '../core/outcome.ts';
 import type { Position } from '../core/position.ts';
+import type { PerpSymbol } from '../core/symbol.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OrderEvidence, Venue } from '../ports/venue.ts';
 import { type Consent, review } from '../risk/index.ts';
 import type { BalancerSettings } from '../systems/balancer/index.ts';
 import type { Executor } from './executor.ts';
+import type { Fences } from './fences.ts';
 import type { PostureKeeper } from './posture-keeper.ts';
 
 export interface ReducerDeps {
   readonly venue: Venue;
   readonly posture: PostureKeeper;
   readonly executor: Executor;
+  readonly fences: Fences;
+  /** The size of this position is about to change by our own hand. */
+  readonly onReducing: (symbol: PerpSymbol) => void;
   readonly settings: () => BalancerSettings;
   readonly clock: Clock;
   readonly log: Logger;
@@ -28,6 +33,8 @@ export interface ReducerDeps {
 /** A market order shows up in the venue's history within a moment; this bounds the wait. */
 const EVIDENCE_TRIES = 5;
 const EVIDENCE_PAUSE_MS = 500;
+/** A collateral move is answered well within this, or its outcome is unknown. */
+const FENCE_WAIT_MS = 6_000;
 
 export class Reducer {
   readonly #deps: ReducerDeps;
@@ -42,16 +49,33 @@ export class Reducer {
     consent: Consent | null,
     trigger: Trigger,
   ): Promise<ReductionReport[]> {
-    const reports: ReductionReport[] = [];
-    for (const cut of cuts) {
-      try {
-        reports.push(await this.#reduce(cut, consent, trigger));
-      } catch (error) {
-        this.#deps.log.error({ symbol: cut.symbol, reason: messageOf(error) }, 'not reduced');
-        reports.push({ ...cut, outcome: denied(messageOf(error)) });
+    const release = this.#deps.fences.hold(cuts.map(({ symbol }) => symbol));
+    try {
+      const reports: ReductionReport[] = [];
+      for (const cut of cuts) reports.push(await this.#tried(cut, consent, trigger));
+      // What was refused on our side for a passing reason gets one more chance at the end.
+      for (const [i, report] of reports.entries()) {
+        const cut = cuts[i];
+        if (report.outcome?.kind !== 'denied' || !cut) continue;
+        reports[i] = await this.#tried(cut, consent, trigger);
       }
+      return reports;
+    } finally {
+      release();
     }
-    return reports;
+  }
+
+  async #tried(
+    cut: ReductionReport,
+    consent: Consent | null,
+    trigger: Trigger,
+  ): Promise<ReductionReport> {
+    try {
+      return await this.#reduce(cut, consent, trigger);
+    } catch (error) {
+      this.#deps.log.error({ symbol: cut.symbol, reason: messageOf(error) }, 'not reduced');
+      return { ...cut, outcome: denied(messageOf(error)) };
+    }
   }
 
   async #reduce(
@@ -59,7 +83,9 @@ export class Reducer {
     consent: Consent | null,
     trigger: Trigger,
   ): Promise<ReductionReport> {
-    const { venue, posture, executor, settings } = this.#deps;
+    const { venue, posture, executor, settings, fences, clock, onReducing } = this.#deps;
+    // A top-up of the same position may be on its way: it ends within moments.
+    await fences.freed(cut.symbol, clock, FENCE_WAIT_MS);
     const held = (await venue.positions()).find((position) => position.symbol === cut.symbol);
     if (!held || held.side !== cut.side) return { ...cut, outcome: denied('position_gone') };
     const action = orderFor(held, minOf(cut.quantity, held.quantity), trigger);
@@ -70,6 +96,7 @@ export class Reducer {
       case 'rehearsed':
         return { ...cut, outcome: { kind: 'rehearsed' } };
       case 'approved': {
+        onReducing(cut.symbol);
         const { intent, outcome } = await executor.reducePosition(verdict.action);
         if (outcome.kind !== 'confirmed') return { ...cut, outcome };
         return { ...cut, ...(await this.#fill(intent)) };

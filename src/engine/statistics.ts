@@ -15,6 +15,8 @@ export const dayDocumentSchema = z.object({
   movedUsd: z.string(),
   closedNotionalUsd: z.string(),
   failedWrites: z.number(),
+  lostPositions: z.number().default(0),
+  lostUsd: z.string().default('0'),
   firstEquityUsd: z.string().nullable(),
   lastEquityUsd: z.string().nullable(),
   worstRatePct: z.number().nullable(),
@@ -31,6 +33,8 @@ export function emptyDay(day: string): DayDocument {
     movedUsd: '0',
     closedNotionalUsd: '0',
     failedWrites: 0,
+    lostPositions: 0,
+    lostUsd: '0',
     firstEquityUsd: null,
     lastEquityUsd: null,
     worstRatePct: null,
@@ -79,6 +83,14 @@ export class Statistics {
     }));
   }
 
+  async countLost(now: number, collateralUsd: Decimal) {
+    await this.#update(now, (day) => ({
+      ...day,
+      lostPositions: day.lostPositions + 1,
+      lostUsd: parseDecimal(day.lostUsd).plus(collateralUsd).toFixed(),
+    }));
+  }
+
   async sample(now: number, sample: DaySample) {
     await this.#update(now, (day) => {
       const isWorse =
@@ -106,6 +118,8 @@ export class Statistics {
       movedUsd: parseDecimal(day.movedUsd),
       closedNotionalUsd: parseDecimal(day.closedNotionalUsd),
       failedWrites: day.failedWrites,
+      lostPositions: day.lostPositions,
+      lostUsd: parseDecimal(day.lostUsd),
       equityUsd: last,
       equityChangeUsd: first && last ? last.minus(first) : null,
       worstRatePct: day.worstRatePct,
@@ -128,6 +142,8 @@ const plainDay = z.object({
   movedUsd: z.string(),
   closedNotionalUsd: z.string(),
   failedWrites: z.number(),
+  lostPositions: z.number(),
+  lostUsd: z.string(),
   equityUsd: z.string().nullable(),
   equityChangeUsd: z.string().nullable(),
   worstRatePct: z.number().nullable(),
@@ -138,11 +154,13 @@ const plainDay = z.object({
 export function statisticsFrom(body: unknown): DailyStatistics | null {
   const parsed = plainDay.safeParse(body);
   if (!parsed.success) return null;
-  const { movedUsd, closedNotionalUsd, equityUsd, equityChangeUsd, worstSymbol } = parsed.data;
+  const { movedUsd, closedNotionalUsd, lostUsd, equityUsd, equityChangeUsd, worstSymbol } =
+    parsed.data;
   return {
     ...parsed.data,
     movedUsd: parseDecimal(movedUsd),
     closedNotionalUsd: parseDecimal(closedNotionalUsd),
+    lostUsd: parseDecimal(lostUsd),
     equityUsd: equityUsd === null ? null : parseDecimal(equityUsd),
     equityChangeUsd: equityChangeUsd === null ? null : parseDecimal(equityChangeUsd),
     worstSymbol: worstSymbol === null ? null : parseSymbol(worstSymbol),

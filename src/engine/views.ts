@@ -8,7 +8,6 @@ import {
   distance,
   liquidationPrice,
   marginRatePct,
-  weightedDistance,
 } from '../systems/balancer/index.ts';
 import type { BalanceView, PositionView } from './door.ts';
 import type { Fences } from './fences.ts';
@@ -55,7 +54,7 @@ export function balanceView(ledger: Ledger, settings: BalancerSettings): Balance
   };
 }
 
-/** Worst first: smallest weighted distance to liquidation; positions without a mark lead. */
+/** Worst first: smallest distance to liquidation; positions without a mark lead. */
 export function positionViews(
   ledger: Ledger,
   fences: Fences,
@@ -75,7 +74,7 @@ export function positionViews(
 
 function orderOf(ledger: Ledger, symbol: PerpSymbol): number {
   const leg = ledger.leg(symbol);
-  return leg ? weightedDistance(leg) : -1;
+  return leg ? distance(leg) : -1;
 }
 
 function targetsOf(ledger: Ledger, settings: BalancerSettings): Map<PerpSymbol, Decimal> {

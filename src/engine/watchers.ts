@@ -8,6 +8,7 @@ export class Watchers {
   readonly #notifier: Notifier;
   readonly #clock: Clock;
   #accountWarning = false;
+  #lostSinceWarning = false;
   #trouble: { call: string } | null = null;
   #stale = false;
 
@@ -26,8 +27,17 @@ export class Watchers {
     const active = warningState(this.#accountWarning, ratePct, limitPct);
     if (active === this.#accountWarning) return;
     this.#accountWarning = active;
+    const lost = this.#lostSinceWarning;
+    this.#lostSinceWarning = false;
+    // A rate that is better only because the worst positions are gone is no good news.
+    if (!active && lost) return;
     const at = this.#clock.now();
     this.#notifier.notify({ type: 'account_warning', at, active, ratePct, limitPct });
+  }
+
+  /** The venue took a position. */
+  positionLost(): void {
+    this.#lostSinceWarning = this.#accountWarning;
   }
 
   /** A read used up its retries. */

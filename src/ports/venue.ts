@@ -65,6 +65,8 @@ export interface Venue {
   /** `confirmed` means the order was accepted, not filled: ask `orderEvidence` for the fill. */
   reducePosition(intent: DurableIntent<ReducePosition>): Promise<Outcome>;
   orderEvidence(intent: SentIntent<ReducePosition>): Promise<OrderEvidence>;
+  /** How many collateral moves the venue's limit admits right now. */
+  writesLeft(): number;
   /** Reads in a row that failed since the last success; 0 when healthy. */
   failuresInARow(): number;
   close(): Promise<void>;

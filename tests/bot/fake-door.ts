@@ -250,6 +250,8 @@ export class FakeDoor implements EngineDoor {
     movedUsd: ZERO,
     closedNotionalUsd: ZERO,
     failedWrites: 0,
+    lostPositions: 0,
+    lostUsd: ZERO,
     equityUsd: null,
     equityChangeUsd: null,
     worstRatePct: null,

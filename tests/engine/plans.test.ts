@@ -1,5 +1,6 @@
 /** Liquidation plans: proposed, decided once, re-checked, run in rounds. */
 import { describe, expect, test } from 'vitest';
+import { Decimal, sumOf, ZERO } from '../../src/core/decimal.ts';
 import { type Rig, type RigOptions, rig } from '../support/engine-rig.ts';
 import { settle } from '../support/manual-clock.ts';
 
@@ -158,5 +159,51 @@ describe('a liquidation plan', () => {
       const cut = shown?.reductions.find((reduction) => reduction.symbol === symbol);
       expect(Number(amount)).toBeLessThanOrEqual(cut?.quantity.toNumber() ?? 0);
     }
+  });
+
+  test('is no surprise afterwards: what we closed is not told as somebody else’s doing', async () => {
+    const made = await short();
+    await made.engine.door.decidePlan(planOf(made)?.planId ?? '', 'approve', ANN);
+    await made.clock.advance(130_000);
+    expect(cutsIn(made).length).toBeGreaterThan(0);
+    expect(made.told('drift')).toEqual([]);
+  });
+
+  test('carries the numbers of the moment it began, and what failed counts as still missing', async () => {
+    const made = await short();
+    const shown = planOf(made);
+    made.venue.fates.push('reject');
+    await made.engine.door.decidePlan(shown?.planId ?? '', 'approve', ANN);
+    await made.clock.advance(10_000);
+    const done = made.told('plan_changed').at(-1)?.plan;
+    expect(done?.state).toBe('done');
+    const relieved = sumOf(
+      (done?.reductions ?? [])
+        .filter(({ outcome }) => outcome?.kind === 'confirmed')
+        .map(({ relievesUsd }) => relievesUsd),
+    );
+    const left = (done?.shortfallUsd ?? ZERO).minus(relieved);
+    expect(done?.remainingUsd.toFixed()).toBe(Decimal.max(0, left).toFixed());
+    expect(done?.remainingUsd.gt(0)).toBe(true);
+  });
+
+  test('FR-9: may be decided during the cool-down and then waits for its end', async () => {
+    const made = await short({
+      settings: (s) => ({ ...s, liquidation: { ...s.liquidation, cooldown_seconds: 120 } }),
+    });
+    await made.engine.door.decidePlan(planOf(made)?.planId ?? '', 'approve', ANN);
+    await settle();
+    const first = cutsIn(made).length;
+    await made.mark('BTC', 9_300);
+    await made.mark('ETH', 930);
+    await made.clock.advance(1_500);
+    await made.mark('ETH', 929);
+    const next = planOf(made);
+    expect(next?.state).toBe('pending');
+    await made.engine.door.decidePlan(next?.planId ?? '', 'approve', BOB);
+    await made.clock.advance(60_000);
+    expect(cutsIn(made)).toHaveLength(first);
+    await made.clock.advance(70_000);
+    expect(cutsIn(made).length).toBeGreaterThan(first);
   });
 });

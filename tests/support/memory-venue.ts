@@ -46,6 +46,10 @@ export class MemoryVenue implements Venue {
   operative = true;
   /** When set, every read fails with it. */
   readFailure: string | null = null;
+  /** What the limit of writes admits. */
+  writesAdmitted = 90;
+  /** When set, the list of positions is held back until it is resolved. */
+  positionsHeld: Promise<void> | null = null;
   /** Failing reads say that the key is the reason. */
   keyRejected = false;
   /** When set, the line stays dead for reads after a lost reply or request. */
@@ -117,7 +121,9 @@ export class MemoryVenue implements Venue {
 
   async positions(): Promise<readonly Position[]> {
     this.#mayRead('positions');
-    return [...this.#positions.values()];
+    const listed = [...this.#positions.values()];
+    await this.positionsHeld;
+    return listed;
   }
 
   async wallet(): Promise<Wallet> {
@@ -183,6 +189,10 @@ export class MemoryVenue implements Venue {
 
   failuresInARow(): number {
     return this.readFailure ? 10 : 0;
+  }
+
+  writesLeft(): number {
+    return this.writesAdmitted;
   }
 
   async close(): Promise<void> {}

@@ -17,6 +17,9 @@ export function dailyView(day: DailyStatistics, t: Words): View {
     [t('daily-liquidations'), String(day.liquidations)],
     [t('daily-closed'), usd(day.closedNotionalUsd)],
     [t('daily-failed'), String(day.failedWrites)],
+    ...(day.lostPositions > 0
+      ? [[t('daily-lost'), `${day.lostPositions} · −${usd(day.lostUsd)}`]]
+      : []),
   ];
   const { worstSymbol, worstRatePct } = day;
   const worst = worstSymbol

@@ -5,7 +5,7 @@ import { adjustmentRows, adjustmentTroubles } from './adjustments.ts';
 import { haltReason } from './banner.ts';
 import { dailyView } from './daily.ts';
 import { duration } from './duration.ts';
-import { clockTime, rate, usd } from './format.ts';
+import { clockTime, price, rate, usd } from './format.ts';
 import { namesFor } from './names.ts';
 import { reducedView } from './plan.ts';
 import { reasonText } from './reason.ts';
@@ -52,6 +52,15 @@ const RENDERERS: { readonly [T in PlainNotice['type']]: (notice: Of<T>, t: Words
       t(notice.resolved ? 'notice-outcome-resolved' : 'notice-outcome-unknown', {
         name: namesFor([notice.symbol])(notice.symbol),
         detail: reasonText(notice.detail, t),
+      }),
+    ]),
+  liquidated: (notice, t) =>
+    compose([
+      t('notice-liquidated', {
+        name: namesFor([notice.symbol])(notice.symbol),
+        side: t.plain(`side-${notice.side}`),
+        price: price(notice.markPrice),
+        collateral: usd(notice.collateralUsd),
       }),
     ]),
   drift: (notice, t) =>

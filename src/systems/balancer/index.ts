@@ -34,6 +34,7 @@ export {
   planEmergency,
 } from './emergency.ts';
 export { type Explanation, explainTarget } from './explain.ts';
+export { type HarvestMove, type HarvestPlan, planHarvest } from './harvest.ts';
 export { payIncreases } from './increases-from-cash.ts';
 export {
   type Book,
@@ -56,6 +57,7 @@ export { decideRebalance, type RebalancePlan } from './rebalance.ts';
 export { type BalancerSettings, balancerSettingsSchema } from './settings.ts';
 export { atRisk } from './smart-feed.ts';
 export { createMarkWindow, type MarkWindow, movedPct, recordMark } from './spike.ts';
+export { thriftyRescue } from './thrift.ts';
 export { evenDistance, reachableTotals, replaceLeg, type Totals, totalsOf } from './totals.ts';
 export { measuredWeight, type ResolvedWeight, resolveWeights } from './weights.ts';
 export { type PriceShift, type WhatIf, type WhatIfPosition, whatIf } from './what-if.ts';

@@ -83,8 +83,9 @@ export class RestClient {
   async write(call: SignedWrite): Promise<Outcome> {
     const { clock, lane, limiter, sleeper } = this.#deps;
     const askedMs = clock.monotonicMs();
-    const heldMs = limiter.waitMs(call.bucket);
-    if (heldMs > LIMIT_WAIT_MAX_MS) return denied(limitReason(heldMs));
+    // The moment is taken here and not when it has come: those who wait must not all wake for one.
+    const heldMs = limiter.reserve(call.bucket, LIMIT_WAIT_MAX_MS);
+    if (heldMs === null) return denied(limitReason(limiter.waitMs(call.bucket)));
     if (heldMs > 0) await sleeper.sleep(heldMs);
     return lane.run('write', () => {
       const waitedMs = clock.monotonicMs() - askedMs;
@@ -94,6 +95,11 @@ export class RestClient {
       }
       return this.#writeNow(call);
     });
+  }
+
+  /** How many writes of this kind the venue's limit admits right now. */
+  writesLeft(bucket: SignedWrite['bucket']): number {
+    return this.#deps.limiter.left(bucket);
   }
 
   /**
@@ -113,8 +119,8 @@ export class RestClient {
 
   async #writeNow(call: SignedWrite): Promise<Outcome> {
     const { limiter, nonces, log } = this.#deps;
-    const waitMs = limiter.take(call.bucket);
-    if (waitMs > 0) return denied(limitReason(waitMs));
+    const restMs = limiter.pausedMs();
+    if (restMs > 0) return denied(limitReason(restMs));
     const body = JSON.stringify(call.body);
     const first = await this.#attemptWrite(call, body);
     const isNonce = first.kind === 'rejected' && first.code === CODE.nonce;

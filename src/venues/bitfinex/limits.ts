@@ -43,10 +43,28 @@ export class SlidingWindow {
 
   /** Milliseconds until a take would succeed, 0 when it would now. */
   waitMs(nowMs: number): number {
-    this.#taken = this.#taken.filter((at) => nowMs - at < this.#windowMs);
-    const oldest = this.#taken[0];
-    if (oldest === undefined || this.#taken.length < this.#limit) return 0;
-    return oldest + this.#windowMs - nowMs;
+    this.#forget(nowMs);
+    const before = this.#taken[this.#taken.length - this.#limit];
+    return before === undefined ? 0 : Math.max(0, before + this.#windowMs - nowMs);
+  }
+
+  /** How many takes would succeed now. */
+  left(nowMs: number): number {
+    this.#forget(nowMs);
+    return Math.max(0, this.#limit - this.#taken.length);
+  }
+
+  /**
+   * Takes the earliest free moment, also one to come, and returns the wait until then; null, and
+   * nothing taken, when it lies further away than `waitMaxMs`. Two who wait get two moments.
+   */
+  reserve(nowMs: number, waitMaxMs: number): number | null {
+    this.#forget(nowMs);
+    const before = this.#taken[this.#taken.length - this.#limit];
+    const at = before === undefined ? nowMs : Math.max(nowMs, before + this.#windowMs);
+    if (at - nowMs > waitMaxMs) return null;
+    this.#taken.push(at);
+    return at - nowMs;
   }
 
   /** Takes one when there is room; otherwise returns the wait and takes nothing. */
@@ -54,6 +72,10 @@ export class SlidingWindow {
     const waitMs = this.waitMs(nowMs);
     if (waitMs === 0) this.#taken.push(nowMs);
     return waitMs;
+  }
+
+  #forget(nowMs: number): void {
+    this.#taken = this.#taken.filter((at) => nowMs - at < this.#windowMs);
   }
 }
 
@@ -82,6 +104,19 @@ export class RateLimiter {
   take(bucket: Bucket): number {
     const pausedMs = this.pausedMs();
     return pausedMs > 0 ? pausedMs : this.#window(bucket).take(this.#clock.monotonicMs());
+  }
+
+  /** See `SlidingWindow.reserve`; null also while everything rests for longer than that. */
+  reserve(bucket: Bucket, waitMaxMs: number): number | null {
+    const pausedMs = this.pausedMs();
+    if (pausedMs > waitMaxMs) return null;
+    const waitMs = this.#window(bucket).reserve(this.#clock.monotonicMs(), waitMaxMs);
+    return waitMs === null ? null : Math.max(waitMs, pausedMs);
+  }
+
+  /** How many requests may go at once right now. */
+  left(bucket: Bucket): number {
+    return this.pausedMs() > 0 ? 0 : this.#window(bucket).left(this.#clock.monotonicMs());
   }
 
   /** The venue limited us: everything rests for at least a minute, longer each time in a row. */

@@ -58,6 +58,7 @@ export function createVenue(deps: VenueDeps): Venue {
     reducePosition: async (intent) =>
       objectionToOrder(intent, settleCurrency) ?? client.write(orderSubmitCall(intent)),
     orderEvidence: (intent) => findOrderEvidence(client, intent),
+    writesLeft: () => client.writesLeft('collateral_set'),
     failuresInARow: () => reader.failuresInARow,
     close: () => client.close(),
   };

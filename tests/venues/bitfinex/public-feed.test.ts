@@ -245,7 +245,7 @@ describe('connections', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(publicPeers().length).toBeLessThanOrEqual(20);
     expect(told()).toEqual([]);
-    await passTime(60_000);
+    await passTime(66_000);
     await until(() => told().includes('up'));
     expect(publicPeers()).toHaveLength(22);
   });

@@ -53,3 +53,4 @@ notice-weights-unknown = ⚠️ No candles for { $names }: weight 1 is used. Set
 notice-settings-changed = ⚙️ { $name } changed <code>{ $key }</code>: { $from } → <b>{ $to }</b>
 notice-halted = ⛔ <b>HALTED</b> – nothing is written to the exchange. { $reason }
 notice-resumed = 🟢 No longer halted. { $reason }
+notice-liquidated = 🔴 <b>{ $name } { $side } was liquidated</b> by the exchange near { $price }. { $collateral } USD of collateral was in it.

@@ -10,3 +10,4 @@ daily-liquidations = Reductions
 daily-closed = Closed
 daily-failed = Failed writes
 daily-worst = Lowest rate: <b>{ $name }</b> { $rate }
+daily-lost = Liquidated by the exchange

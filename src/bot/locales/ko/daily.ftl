@@ -10,3 +10,4 @@ daily-liquidations = 감축 횟수
 daily-closed = 종료 금액
 daily-failed = 실패 주문
 daily-worst = 최저 증거금률: <b>{ $name }</b> { $rate }
+daily-lost = 거래소 강제 청산

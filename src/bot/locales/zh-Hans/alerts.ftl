@@ -38,3 +38,4 @@ notice-weights-unknown = ⚠️ { $names } 没有 K 线数据：暂用权重 1�
 notice-settings-changed = ⚙️ { $name } 修改了 <code>{ $key }</code>：{ $from } → <b>{ $to }</b>
 notice-halted = ⛔ <b>已熔断</b>：不再向交易所发送任何指令。{ $reason }
 notice-resumed = 🟢 熔断已解除。{ $reason }
+notice-liquidated = 🔴 <b>{ $name } { $side }已被交易所强平</b>，价格约 { $price }，仓内保证金 { $collateral } USD。

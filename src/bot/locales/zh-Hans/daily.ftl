@@ -10,3 +10,4 @@ daily-liquidations = 减仓次数
 daily-closed = 平仓价值
 daily-failed = 失败操作
 daily-worst = 最低保证金率：<b>{ $name }</b> { $rate }
+daily-lost = 被交易所强平

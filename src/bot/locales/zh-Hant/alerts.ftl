@@ -38,3 +38,4 @@ notice-weights-unknown = ⚠️ { $names } 沒有 K 線資料：暫用權重 1�
 notice-settings-changed = ⚙️ { $name } 已變更 <code>{ $key }</code>：{ $from } → <b>{ $to }</b>
 notice-halted = ⛔ <b>已熔斷</b>：不會對交易所送出任何指令。{ $reason }
 notice-resumed = 🟢 熔斷已解除。{ $reason }
+notice-liquidated = 🔴 <b>{ $name } { $side }已被交易所強平</b>，價格約 { $price }，倉內保證金 { $collateral } USD。

@@ -10,3 +10,4 @@ daily-liquidations = 減倉次數
 daily-closed = 平倉名義
 daily-failed = 操作失敗
 daily-worst = 最低保證金率：<b>{ $name }</b> { $rate }
+daily-lost = 被交易所強平

@@ -1,7 +1,7 @@
 /** Mark prices: as many connections as the symbols need, and one word on whether all work. */
 import type { Mark } from '../../../core/position.ts';
 import type { PerpSymbol } from '../../../core/symbol.ts';
-import { MINUTE_MS } from '../../../core/time.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../core/time.ts';
 import type { Clock, Random } from '../../../ports/clock.ts';
 import type { FeedEvent } from '../../../ports/feed.ts';
 import type { Logger } from '../../../ports/logger.ts';
@@ -24,10 +24,12 @@ export interface PublicFeedDeps {
 
 /** The venue admits 20 new connections a minute and blocks for a minute beyond; stay below. */
 const NEW_CONNECTIONS_PER_MINUTE = 16;
+/** Over a minute: we count when a connection is asked for, the venue when it has opened. */
+const CONNECTION_WINDOW_MS = MINUTE_MS + 5 * SECOND_MS;
 
 export class PublicFeed {
   readonly #deps: PublicFeedDeps;
-  readonly #budget = new SlidingWindow(NEW_CONNECTIONS_PER_MINUTE, MINUTE_MS);
+  readonly #budget = new SlidingWindow(NEW_CONNECTIONS_PER_MINUTE, CONNECTION_WINDOW_MS);
   readonly #badFrames: BadFrames;
   #connections: MarkConnection[] = [];
   #told: 'up' | 'down' | null = null;

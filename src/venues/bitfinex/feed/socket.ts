@@ -98,7 +98,9 @@ export class ReconnectingSocket {
         },
         onError: (error) => {
           log.debug({ url, reason: messageOf(error) }, 'socket error');
-          if (this.#socket === socket) this.#end(messageOf(error));
+          // Refused for too many connections: coming back at once would prolong the block.
+          const isLimited = /\b429\b/.test(messageOf(error));
+          if (this.#socket === socket) this.#end(messageOf(error), isLimited);
         },
         onClose: (code) => {
           if (this.#socket === socket) this.#end(`closed with ${code}`);
