@@ -20,7 +20,7 @@ function byHandOnly(config: Config): Config {
   const balancer = {
     ...config.balancer,
     monitor: { ...monitor, poll_interval_sec: 3_600, subscription: 'all' as const },
-    emergency: { relative_trigger: 0.01 },
+    emergency: { ...config.balancer.emergency, relative_trigger: 0.01 },
     liquidation: { ...config.balancer.liquidation, enabled: false },
   };
   return { ...config, balancer };
