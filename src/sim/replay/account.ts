@@ -6,6 +6,8 @@ import { initialMarginUsd, liquidationPrice, maintenanceUsd } from '../exchange/
 import type { Funding, Portfolio } from './portfolio.ts';
 
 export const CENTS = 100;
+/** The floor moves with the price while a write is on its way. */
+const FLOOR_BUFFER = 1.01;
 
 export interface VenueRules {
   readonly takerFeeRate: number;
@@ -84,6 +86,16 @@ export class Account {
     const pnl = this.pnlUsd(i, price);
     const initial = this.initial[i] ?? 0;
     return this.rules.pessimistic ? initial + Math.max(0, -pnl) : Math.max(0, initial - pnl);
+  }
+
+  /**
+   * The least collateral as the deciders are told it, USD: the floor, or what a position holds that
+   * is below it already, since that may stay but not be lowered. A percent of caution covers
+   * the move of the price while the write is on its way.
+   */
+  leastUsd(i: number, price: number): number {
+    const heldUsd = (this.collateral[i] ?? 0) / CENTS;
+    return Math.min(heldUsd, this.floorUsd(i, price) * FLOOR_BUFFER);
   }
 
   /** The venue takes the position and all of its collateral. */

@@ -17,6 +17,7 @@ export interface ReplayOptions {
   readonly biases: readonly Bias[];
   readonly latencyMs: number;
   readonly writesPerMinute: number;
+  readonly serial: boolean;
   readonly deleverage: boolean;
   readonly pessimistic: boolean;
   /** What the policy `harvest` does with locked profit. */
@@ -38,6 +39,7 @@ export const REPLAY_USAGE = `Usage: replay [options]
   --bias NAME              ${BIASES.join(', ')}; may be repeated (mixed)
   --latency-ms N           from the decision to its effect (250)
   --writes-per-minute N    (90)
+  --serial                 one write after the other, as with one lane of nonces
   --deleverage             reduce positions when the account is short
   --harvest MODE           reduce or roll: what the policy harvest does (roll)
   --pessimistic            unrealised profit does not lower the least collateral
@@ -73,6 +75,7 @@ const schema = z.strictObject({
   bias: z.array(z.enum(BIASES)).default(['mixed']),
   'latency-ms': whole(0, 600_000).default(250),
   'writes-per-minute': whole(1, 10_000).default(90),
+  serial: z.boolean().default(false),
   deleverage: z.boolean().default(false),
   harvest: z.enum(['reduce', 'roll']).default('roll'),
   pessimistic: z.boolean().default(false),
@@ -95,6 +98,7 @@ const FLAGS = {
   bias: { type: 'string', multiple: true },
   'latency-ms': { type: 'string' },
   'writes-per-minute': { type: 'string' },
+  serial: { type: 'boolean' },
   deleverage: { type: 'boolean' },
   harvest: { type: 'string' },
   pessimistic: { type: 'boolean' },
@@ -131,6 +135,7 @@ export function replayOptions(args: readonly string[], cores: number): ReplayOpt
     biases: [...new Set(data.bias)],
     latencyMs: data['latency-ms'],
     writesPerMinute: data['writes-per-minute'],
+    serial: data.serial,
     deleverage: data.deleverage,
     pessimistic: data.pessimistic,
     roll: data.harvest === 'roll',

@@ -31,7 +31,7 @@ export function tasksOf(grids: readonly PriceGrid[], options: ReplayOptions): Ta
             settings: settingsOf(policy, options),
             latencyMs: options.latencyMs,
             writesPerMinute: options.writesPerMinute,
-            roll: options.roll,
+            serial: options.serial,
           } satisfies PolicyTask);
         }
       }

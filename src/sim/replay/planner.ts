@@ -126,17 +126,10 @@ export class Planner {
     return approved({ kind, symbol, positionId, fromUsd, toUsd, trigger });
   }
 
-  /**
-   * What the position's row and the refusals so far say. The row states the initial margin; less
-   * for a position in profit, unless profit does not count.
-   */
+  /** The venue's limit as far as it is known, and what refusals have taught. */
   #minUsd(i: number, price: number, cents: number): number {
-    const { initial, rules } = this.#account;
-    const own = initial[i] ?? 0;
-    const pnl = this.#account.pnlUsd(i, price);
-    const least = rules.pessimistic ? own : Math.max(0, Math.min(own, own - pnl));
     const learned = Math.min(this.#learned[i] ?? 0, cents) / CENTS;
-    return Math.max(least, learned);
+    return Math.max(this.#account.leastUsd(i, price), learned);
   }
 
   #current() {

@@ -16,27 +16,34 @@ export const isBound = (policy: Policy): boolean => policy === 'cross' || policy
 
 export interface PolicyOptions {
   readonly deleverage: boolean;
+  /** What `harvest` does with locked profit: roll it, or reduce winners. */
+  readonly roll: boolean;
 }
 
 /** Settings of the production deciders for a policy; null where none of them is asked. */
 export function settingsOf(policy: Policy, options: PolicyOptions): BalancerSettings | null {
+  const { deleverage, roll } = options;
   switch (policy) {
     case 'none':
     case 'cross':
     case 'ceiling':
       return null;
     case 'risk_weight':
-      return make('risk_weight', options.deleverage);
     case 'equal_distance':
-      return make('equal_distance', options.deleverage);
+      return make(policy, deleverage, 'off');
     case 'harvest':
-      return make('equal_distance', true);
+      return make('equal_distance', deleverage, roll ? 'roll' : 'reduce');
   }
 }
 
-function make(mode: BalancerSettings['allocation']['mode'], enabled: boolean): BalancerSettings {
+function make(
+  mode: BalancerSettings['allocation']['mode'],
+  enabled: boolean,
+  harvest: BalancerSettings['harvest']['mode'],
+): BalancerSettings {
   return balancerSettingsSchema.parse({
     allocation: { mode },
+    harvest: { mode: harvest },
     liquidation: { enabled, require_confirmation: false, dry_run: false },
   });
 }

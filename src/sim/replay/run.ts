@@ -8,6 +8,7 @@ import {
   mayReduceNow,
   planDeleverage,
   planEmergency,
+  planHarvest,
 } from '../../systems/balancer/index.ts';
 import { type Account, CENTS } from './account.ts';
 import { Planner } from './planner.ts';
@@ -19,6 +20,8 @@ import { WriteLimit } from './write-limit.ts';
 export interface RunOptions {
   readonly latencyMs: number;
   readonly writesPerMinute: number;
+  /** One write after the other instead of a plan's decreases together. */
+  readonly serial: boolean;
   readonly settings: BalancerSettings | null;
 }
 
@@ -34,6 +37,9 @@ export interface RunResult {
   readonly reductions: number;
   readonly rolls: number;
 }
+
+/** Binary noise between the screen's even distance and the decider's. */
+const HARVEST_NOISE = 1e-9;
 
 /** Sees the account after every step that was looked at; for showing what happened. */
 export type Watcher = (step: number, account: Account, even: number) => void;
@@ -51,6 +57,7 @@ export class Run {
   readonly #priceAt: (i: number, at: number) => number;
   #step = 0;
   #lastReductionAt: number | null = null;
+  #lastHarvestAt: number | null = null;
   #helplessUntil = 0;
 
   constructor(
@@ -69,14 +76,14 @@ export class Run {
     this.#limit = new WriteLimit(options.writesPerMinute);
     const onRefused = (i: number): void =>
       this.#planner.learnMinimum(i, account.collateral[i] ?? 0);
-    this.#wire = new Wire(account, this.#limit, options.latencyMs, { onRefused });
+    this.#wire = new Wire(account, this.#limit, options, { onRefused });
     this.#priceAt = (i, at) => this.#priceBetween(i, at);
   }
 
   run(): RunResult {
     const { minutes } = this.#grid;
     let minute = 0;
-    for (; minute < minutes && this.#account.isAlive; minute += 1) this.#minute(minute);
+    for (; minute < minutes && this.#isGoingOn; minute += 1) this.#minute(minute);
     const end = minutes * STEPS_PER_MINUTE * this.#pairs;
     const equityCents = this.#account.equityCents(this.#grid.prices, end);
     const { liquidations, liquidatedUsd } = this.#account;
@@ -124,6 +131,10 @@ export class Run {
     return true;
   }
 
+  get #isGoingOn(): boolean {
+    return this.#account.isAlive || !this.#wire.isIdle;
+  }
+
   get #now(): number {
     return this.#step * STEP_MS;
   }
@@ -146,6 +157,8 @@ export class Run {
   #scheduled(screen: Screen): void {
     const { settings } = this.#options;
     if (!settings || !this.#wire.isIdle) return;
+    screen.mayEndanger(this.#grid.prices, this.#base);
+    this.#harvest(screen, settings);
     this.#planner.forgetMinimums();
     if (!screen.mayRebalance(this.#grid.prices, this.#base)) return;
     const plan = decideRebalance(this.#book(), settings);
@@ -157,8 +170,8 @@ export class Run {
     if (!settings) return;
     if (screen.mayEndanger(this.#grid.prices, this.#base)) {
       let book: Book | null = null;
-      for (let i = 0; i < this.#account.count; i += 1) {
-        if (screen.endangered[i] !== 1 || this.#wire.busy[i] === 1) continue;
+      for (const i of screen.nearestFirst()) {
+        if (this.#wire.busy[i] === 1) continue;
         if (this.#wire.isIdle && !screen.mayHelp(i)) continue;
         const symbol = this.#planner.symbolOf(i);
         book ??= this.#book();
@@ -169,7 +182,29 @@ export class Run {
         this.#send([...plan.donors, plan.receiver], 'emergency');
       }
     }
+    this.#harvest(screen, settings);
     if (settings.liquidation.enabled) this.#reduce(screen, settings);
+  }
+
+  #harvest(screen: Screen, settings: BalancerSettings): void {
+    const now = this.#now;
+    const { mode, below_distance_pct: belowPct, cooldown_seconds: cooldown } = settings.harvest;
+    if (mode === 'off' || screen.even * 100 >= belowPct * (1 + HARVEST_NOISE)) return;
+    if (!mayReduceNow(this.#lastHarvestAt, cooldown, now)) return;
+    const plan = planHarvest(this.#book(), settings);
+    if (!plan) return;
+    this.#lastHarvestAt = now;
+    for (const move of plan.moves) {
+      const i = this.#planner.indexOf(move.symbol);
+      if (this.#wire.busy[i] === 1) continue;
+      const quantity = move.quantity.toNumber();
+      const writes: Write[] = [{ kind: 'close', i, quantity }];
+      const marginCents = Math.round(move.collateralUsd.toNumber() * CENTS);
+      const side = move.side === 'long' ? 1 : -1;
+      if (plan.mode === 'roll') writes.push({ kind: 'reopen', i, side, quantity, marginCents });
+      this.#wire.dropRoutine(now);
+      this.#wire.send(writes, now, { routine: false, readMs: 0 });
+    }
   }
 
   #reduce(screen: Screen, settings: BalancerSettings): void {

@@ -21,6 +21,7 @@ export class Screen {
   readonly #slopes: Float64Array;
   readonly #gives: Float64Array;
   readonly #pnls: Float64Array;
+  readonly #least: Float64Array;
   readonly #notionals: Float64Array;
   /** The legs that may be endangered, after `mayEndanger` said true; 1 for yes. */
   readonly endangered: Uint8Array;
@@ -36,6 +37,7 @@ export class Screen {
     this.#slopes = column();
     this.#gives = column();
     this.#pnls = column();
+    this.#least = column();
     this.#notionals = column();
     this.endangered = new Uint8Array(account.count);
   }
@@ -96,6 +98,14 @@ export class Screen {
     return isAny;
   }
 
+  /** The endangered, after `mayEndanger`: whoever is nearest to its end is rescued first. */
+  nearestFirst(): number[] {
+    const found: number[] = [];
+    for (let i = 0; i < this.#account.count; i += 1) if (this.endangered[i] === 1) found.push(i);
+    const distance = (i: number): number => (this.#rooms[i] ?? 0) / (this.#slopes[i] ?? 1);
+    return found.sort((a, b) => distance(a) - distance(b) || a - b);
+  }
+
   /**
    * Whether a rescue of an endangered position could find anything to move, after `mayEndanger`. A
    * position that nothing can improve would otherwise cost a whole plan on each step. It counts
@@ -111,7 +121,7 @@ export class Screen {
     const notional = this.#notionals[i] ?? 0;
     const equityUsd = room + (maintenance[i] ?? 0);
     const even = this.#evenOf(i);
-    const lackingUsd = even * (this.#slopes[i] ?? 0) - room;
+    const lackingUsd = Math.max(0, even) * (this.#slopes[i] ?? 0) - room;
     const limitUsd = (thresholds.emergency_margin_rate / 100) * notional;
     let cashUsd = freeUsd;
     if (even > 0 && this.#mayBeGiven(i, even, equityUsd + lackingUsd - limitUsd)) {
@@ -163,7 +173,7 @@ export class Screen {
     for (let i = 0; i < count; i += 1) {
       if ((amounts[i] ?? 0) === 0) continue;
       const held = (collateral[i] ?? 0) / CENTS;
-      const low = this.#leastUsd(i);
+      const low = this.#least[i] ?? 0;
       const target = Math.max(low, bases(i) + (this.#slopes[i] ?? 0) * level);
       const line = Math.max(
         thresholds.min_adjustment_usdt,
@@ -176,29 +186,20 @@ export class Screen {
 
   /** How much collateral the account lacks by the settings, USD; negative when nothing is short. */
   shortfallUsd(prices: Float64Array, base: number): number {
-    const { amounts, collateral, count } = this.#account;
-    this.#load(prices, base);
+    const { amounts, columns, collateral, count } = this.#account;
     let short = -this.#freeUsd();
     for (let i = 0; i < count; i += 1) {
       if ((amounts[i] ?? 0) === 0) continue;
-      short += this.#needUsd(i, this.#pnls[i] ?? 0) - (collateral[i] ?? 0) / CENTS;
+      const price = prices[base + (columns[i] ?? 0)] ?? 0;
+      short += this.#needUsd(i, price) - (collateral[i] ?? 0) / CENTS;
     }
     return short;
   }
 
-  /** The least collateral the venue takes, as the deciders are told it. */
-  #leastUsd(i: number): number {
-    const initial = this.#account.initial[i] ?? 0;
-    if (this.#account.rules.pessimistic) return initial;
-    return Math.max(0, Math.min(initial, initial - (this.#pnls[i] ?? 0)));
-  }
-
-  #needUsd(i: number, pnl: number): number {
+  #needUsd(i: number, price: number): number {
     const { safety_margin_multiplier: factor } = this.#settings.liquidation;
-    const { rules, initial, maintenance } = this.#account;
-    const own = initial[i] ?? 0;
-    const least = rules.pessimistic ? own : Math.max(0, Math.min(own, own - pnl));
-    return Math.max(0, least, (maintenance[i] ?? 0) * factor - pnl);
+    const wanted = (this.#account.maintenance[i] ?? 0) * factor - this.#account.pnlUsd(i, price);
+    return Math.max(0, this.#account.leastUsd(i, price), wanted);
   }
 
   #isCovered(lows: Float64Array, highs: Float64Array, base: number): boolean {
@@ -208,8 +209,8 @@ export class Screen {
       const amount = amounts[i] ?? 0;
       if (amount === 0) continue;
       const prices = amount > 0 ? lows : highs;
-      const pnl = this.#account.pnlUsd(i, prices[base + (columns[i] ?? 0)] ?? 0);
-      short += this.#needUsd(i, pnl) - (collateral[i] ?? 0) / CENTS;
+      const price = prices[base + (columns[i] ?? 0)] ?? 0;
+      short += this.#needUsd(i, price) - (collateral[i] ?? 0) / CENTS;
     }
     return short < 0;
   }
@@ -245,7 +246,8 @@ export class Screen {
       this.#notionals[i] = notional;
       this.#slopes[i] = notional * (weights[i] ?? 1);
       this.#rooms[i] = held + pnl - (maintenance[i] ?? 0);
-      this.#gives[i] = Math.max(0, held - this.#leastUsd(i));
+      this.#least[i] = this.#account.leastUsd(i, price);
+      this.#gives[i] = held - (this.#least[i] ?? 0);
     }
   }
 
@@ -291,7 +293,7 @@ export class Screen {
       let slopes = 0;
       for (let i = 0; i < count; i += 1) {
         if ((amounts[i] ?? 0) === 0) continue;
-        const low = this.#leastUsd(i);
+        const low = this.#least[i] ?? 0;
         const slope = this.#slopes[i] ?? 0;
         const isHeld = level !== Number.POSITIVE_INFINITY && bases(i) + slope * level < low;
         left -= isHeld ? low : bases(i);

@@ -23,13 +23,12 @@ export interface PolicyTask extends Market {
   readonly kind: 'policy';
   readonly policy: Policy;
   readonly settings: BalancerSettings | null;
-  /** Locked profit is realised by closing and opening again. */
-  readonly roll: boolean;
   readonly leverage: number;
   readonly from: number;
   readonly to: number;
   readonly latencyMs: number;
   readonly writesPerMinute: number;
+  readonly serial: boolean;
 }
 
 /** The limits of some portfolios, for every leverage at once. */

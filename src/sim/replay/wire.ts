@@ -1,22 +1,31 @@
 /**
- * Writes on their way to the venue. A plan's writes go one after the other, each taking the
- * latency; plans go side by side. What the venue does with a write is judged by the prices at the
+ * Writes on their way to the venue, each taking the latency. A plan's decreases go together, its
+ * increases when the cash of the decreases has arrived; with `serial` one write goes after the
+ * other. Plans go side by side. What the venue does with a write is judged by the prices at the
  * moment it arrives, between two steps by a straight line.
  */
 import { type Account, CENTS } from './account.ts';
 import type { WriteLimit } from './write-limit.ts';
 
-/** Sets collateral to an absolute amount, in cents, or closes or opens again a quantity. */
+/** Sets collateral to an absolute amount, in cents; closes a quantity; opens one again. */
 export type Write =
   | { readonly kind: 'collateral'; readonly i: number; readonly from: number; readonly to: number }
-  | { readonly kind: 'close'; readonly i: number; readonly quantity: number }
-  | RollWrite;
+  | CloseWrite
+  | ReopenWrite;
 
-/** Closes a quantity and opens it again: two writes, of which the second may fail. */
-export interface RollWrite {
-  readonly kind: 'roll';
+export interface CloseWrite {
+  readonly kind: 'close';
   readonly i: number;
   readonly quantity: number;
+}
+
+/** The second half of a roll: it may fail, and then the roll was a reduction. */
+export interface ReopenWrite {
+  readonly kind: 'reopen';
+  readonly i: number;
+  readonly side: number;
+  readonly quantity: number;
+  readonly marginCents: number;
 }
 
 export interface Chain {
@@ -25,6 +34,8 @@ export interface Chain {
   /** Ms each write waits for a read before it is sent. */
   readonly readMs: number;
   next: number;
+  /** The writes from `next` to here are on their way together. */
+  sentTo: number;
   /** When the next write is sent; NaN before it has a place in the limit. */
   sentAt: number;
   /** When the chain may go on. */
@@ -39,6 +50,11 @@ export interface WireCounts {
   failed: number;
 }
 
+export interface WireOptions {
+  readonly latencyMs: number;
+  readonly serial: boolean;
+}
+
 export interface WireHooks {
   /** The venue refused to lower a position below what it holds. */
   readonly onRefused: (i: number) => void;
@@ -47,16 +63,16 @@ export interface WireHooks {
 export class Wire {
   readonly #account: Account;
   readonly #limit: WriteLimit;
-  readonly #latencyMs: number;
+  readonly #options: WireOptions;
   readonly #hooks: WireHooks;
   readonly counts: WireCounts = { topUps: 0, reductions: 0, rolls: 0, failed: 0 };
   readonly busy: Uint8Array;
   #chains: Chain[] = [];
 
-  constructor(account: Account, limit: WriteLimit, latencyMs: number, hooks: WireHooks) {
+  constructor(account: Account, limit: WriteLimit, options: WireOptions, hooks: WireHooks) {
     this.#account = account;
     this.#limit = limit;
-    this.#latencyMs = latencyMs;
+    this.#options = options;
     this.#hooks = hooks;
     this.busy = new Uint8Array(account.count);
   }
@@ -74,8 +90,8 @@ export class Wire {
 
   send(writes: readonly Write[], now: number, options: { routine: boolean; readMs: number }): void {
     const { routine, readMs } = options;
-    const dropped = false;
-    const chain = { writes, routine, readMs, next: 0, sentAt: Number.NaN, readyAt: now, dropped };
+    const begun = { next: 0, sentTo: 0, sentAt: Number.NaN, readyAt: now, dropped: false };
+    const chain: Chain = { writes, routine, readMs, ...begun };
     this.#chains.push(chain);
     this.#schedule(chain);
     this.#mark();
@@ -101,43 +117,60 @@ export class Wire {
   }
 
   #arrival(chain: Chain): number {
-    return chain.sentAt + this.#latencyMs;
+    return chain.sentAt + this.#options.latencyMs;
   }
 
+  /** Sends the next writes, or ends a routine plan whose share of the limit is used up. */
   #schedule(chain: Chain): void {
     const readyAt = chain.readyAt + chain.readMs;
-    if (chain.routine && !this.#limit.takeRoutine(readyAt)) {
-      this.#chains = this.#chains.filter((other) => other !== chain);
-      return;
+    const until = this.#options.serial ? chain.next + 1 : groupEnd(chain.writes, chain.next);
+    chain.sentTo = chain.next;
+    chain.sentAt = readyAt;
+    while (chain.sentTo < until) {
+      if (chain.routine && !this.#limit.takeRoutine(readyAt)) break;
+      if (!chain.routine) chain.sentAt = Math.max(chain.sentAt, this.#limit.reserve(readyAt));
+      chain.sentTo += 1;
     }
-    chain.sentAt = chain.routine ? readyAt : this.#limit.reserve(readyAt);
+    if (chain.sentTo < until) chain.dropped = true;
+    if (chain.sentTo === chain.next) this.#end(chain);
+  }
+
+  #end(chain: Chain): void {
+    this.#chains = this.#chains.filter((other) => other !== chain);
   }
 
   #arrive(chain: Chain, priceAt: (i: number, at: number) => number): void {
-    const write = chain.writes[chain.next];
     const at = this.#arrival(chain);
-    chain.next += 1;
     chain.readyAt = at;
-    if (write) this.#apply(write, chain, priceAt(write.i, at));
-    if (chain.next >= chain.writes.length || chain.dropped) {
-      this.#chains = this.#chains.filter((other) => other !== chain);
-    } else {
-      this.#schedule(chain);
+    while (chain.next < chain.sentTo) {
+      const write = chain.writes[chain.next];
+      chain.next += 1;
+      if (write) this.#apply(write, chain, priceAt(write.i, at));
     }
+    if (chain.next >= chain.writes.length || chain.dropped) this.#end(chain);
+    else this.#schedule(chain);
     this.#mark();
   }
 
   #apply(write: Write, chain: Chain, price: number): void {
     const account = this.#account;
     const { i } = write;
+    if (write.kind === 'reopen') {
+      this.#reopen(write, price);
+      return;
+    }
     if ((account.amounts[i] ?? 0) !== 0 && account.roomUsd(i, price) <= 0) account.liquidate(i);
     if ((account.amounts[i] ?? 0) === 0) {
       this.counts.failed += 1;
+      if (chain.writes.some(({ kind }) => kind === 'reopen')) chain.dropped = true;
       return;
     }
-    if (write.kind === 'collateral') this.#move(write, chain, price);
-    else if (write.kind === 'close') this.#close(i, write.quantity, price);
-    else this.#roll(write, price);
+    if (write.kind === 'collateral') {
+      this.#move(write, chain, price);
+      return;
+    }
+    account.close(i, write.quantity, price);
+    this.counts.reductions += 1;
   }
 
   #move(
@@ -174,34 +207,22 @@ export class Wire {
     if (!chain.routine) this.counts.topUps += 1;
   }
 
-  #close(i: number, quantity: number, price: number): void {
-    this.#account.close(i, quantity, price);
-    this.counts.reductions += 1;
-  }
-
-  #roll({ i, quantity }: RollWrite, price: number): void {
-    const account = this.#account;
-    const side = Math.sign(account.amounts[i] ?? 0);
-    const closed = Math.min(quantity, Math.abs(account.amounts[i] ?? 0));
-    const before = account.freeCents;
-    account.close(i, closed, price);
-    const initialRate = account.portfolio.holdings[i]?.contract.initialRate ?? 1;
-    const margin = Math.ceil(initialRate * closed * price * CENTS);
-    const freed = account.freeCents - before;
-    if (freed < margin) {
-      this.counts.reductions += 1;
+  /** Never without the margin the plan asked for: then the roll stays a reduction. */
+  #reopen({ i, side, quantity, marginCents }: ReopenWrite, price: number): void {
+    if (this.availableCents < marginCents) {
+      this.counts.failed += 1;
       return;
     }
-    account.reopen(i, side, closed, price, margin);
-    this.#limit.reserve(0);
+    this.#account.reopen(i, side, quantity, price, marginCents);
+    this.counts.reductions -= 1;
     this.counts.rolls += 1;
   }
 
   #mark(): void {
     this.busy.fill(0);
-    for (const { writes, next, routine } of this.#chains) {
-      // Of a routine plan only the write that is on its way holds its position.
-      const last = routine ? next + 1 : writes.length;
+    for (const { writes, next, sentTo, routine } of this.#chains) {
+      // Of a routine plan only the writes that are on their way hold their positions.
+      const last = routine ? sentTo : writes.length;
       for (let k = next; k < last; k += 1) {
         const write = writes[k];
         if (write) this.busy[write.i] = 1;
@@ -211,12 +232,25 @@ export class Wire {
 }
 
 /** What a plan's increases will need beyond what its own decreases still release, cents. */
-function promisedCents({ writes, next, routine }: Chain): number {
-  const last = routine ? next + 1 : writes.length;
+function promisedCents({ writes, next, sentTo, routine }: Chain): number {
+  const last = routine ? sentTo : writes.length;
   let promised = 0;
   for (let k = next; k < last; k += 1) {
     const write = writes[k];
     if (write?.kind === 'collateral') promised += write.to - write.from;
+    if (write?.kind === 'reopen' && k === next) promised += write.marginCents;
   }
   return Math.max(0, promised);
+}
+
+/** Where the run of writes of one kind and direction ends. */
+function groupEnd(writes: readonly Write[], from: number): number {
+  let end = from;
+  while (end < writes.length && directionOf(writes[end]) === directionOf(writes[from])) end += 1;
+  return end;
+}
+
+function directionOf(write: Write | undefined): string {
+  if (write?.kind !== 'collateral') return write?.kind ?? '';
+  return write.to < write.from ? 'lower' : 'raise';
 }

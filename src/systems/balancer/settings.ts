@@ -53,6 +53,15 @@ export const liquidationSchema = z.strictObject({
   dry_run: z.boolean().default(true),
 });
 
+export const harvestSchema = z.strictObject({
+  /** What is done with profit that is locked in winners when collateral runs out. */
+  mode: z.enum(['off', 'reduce', 'roll']).default('off'),
+  /** Even weighted distance below which winners are realised, in percent. */
+  below_distance_pct: percent.default(5),
+  /** Pause between two rounds, in seconds. */
+  cooldown_seconds: z.number().nonnegative().max(86_400).default(5),
+});
+
 export const allocationSchema = z.strictObject({
   mode: z.enum(['risk_weight', 'equal_distance']).default('equal_distance'),
   /** Free balance that is never assigned to a position, in USD. */
@@ -81,6 +90,7 @@ export const balancerSettingsSchema = z.strictObject({
     .default({})
     .transform((table): Record<string, number> => ({ default: 50, ...table })),
   liquidation: liquidationSchema.prefault({}),
+  harvest: harvestSchema.prefault({}),
   allocation: allocationSchema.prefault({}),
   approvals: approvalsSchema.prefault({}),
 });
