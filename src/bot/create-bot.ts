@@ -1,76 +1,32 @@
 /** Builds the bot from its parts, without globals: tests and the demo run the real one. */
 import type { Menu } from '@grammyjs/menu';
 import { type Api, Bot } from 'grammy';
-import type { Secret } from '../core/secret.ts';
-import type { EngineDoor } from '../engine/door.ts';
-import type { Clock, Random } from '../ports/clock.ts';
-import type { Logger } from '../ports/logger.ts';
+import { z } from 'zod';
 import type { Notifier } from '../ports/notifier.ts';
-import type { Document } from '../ports/store.ts';
-import { ALERT_KEY, AlertBoard } from './alerts/alert-board.ts';
-import type { AlertsState } from './alerts/alert-state.ts';
-import { Audience } from './alerts/audience.ts';
-import { Digest } from './alerts/digest.ts';
 import { downloader } from './api/download.ts';
 import { describeFailure } from './api/failure.ts';
+import type { BotOptions } from './bot-options.ts';
 import { Tickets } from './buttons/tickets.ts';
 import { CommandList } from './commands/command-list.ts';
 import { commandTable } from './commands/table.ts';
-import type { BotContext, Charts, ChatState, Services } from './context.ts';
+import type { BotContext, ChatState, Services } from './context.ts';
+import { buildDelivery, startDelivery } from './delivery-parts.ts';
 import { errorNet } from './errors-to-people.ts';
 import { type Acts, createActs } from './features/acts.ts';
 import { installHandlers } from './handlers.ts';
-import { DEFAULT_LOCALE } from './i18n/locale.ts';
 import { loadCatalogue } from './i18n/words.ts';
 import { Jobs } from './jobs.ts';
-import type { CardsState } from './live-card/card-state.ts';
-import { LiveCards } from './live-card/live-cards.ts';
 import { pairHandler } from './middleware/pair.ts';
 import { isPanic, panicHandler } from './middleware/panic.ts';
 import { NoticeDesk } from './notices/notice-desk.ts';
 import { PlanBoard } from './notices/plan-board.ts';
-import { DurableOutbox } from './outbox/durable-outbox.ts';
-import type { OutboxState } from './outbox/outbox-state.ts';
+import type { Outbox } from './outbox/delivery.ts';
 import { actorOf, Directory } from './people/directory.ts';
 import { Pairing } from './people/pairing.ts';
-import type { PeopleState } from './people/people-state.ts';
 import { SecondFactor } from './people/second-factor.ts';
-import type { Progress } from './polling/progress.ts';
 import { Supervisor } from './polling/supervisor.ts';
 import { settingsMenus } from './settings/menus.ts';
-import { withLateMark } from './views/late.ts';
-import { compose } from './views/view.ts';
 import { within } from './within.ts';
-
-export interface BotOptions {
-  readonly token: Secret;
-  /** Telegram's own unless told; without a trailing slash. */
-  readonly apiRoot?: string;
-  readonly fetch?: typeof fetch;
-  readonly ownerIds: readonly number[];
-  readonly door: EngineDoor;
-  readonly people: Document<PeopleState>;
-  readonly progress: Document<Progress>;
-  readonly outbox: Document<OutboxState>;
-  readonly cards: Document<CardsState>;
-  readonly alerts: Document<AlertsState>;
-  /** A pinned message per chat that shows the account; on unless told. */
-  readonly liveCards?: boolean;
-  /** Positions are looked at every few seconds for alerts; on unless told. */
-  readonly watchPositions?: boolean;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Logger;
-  readonly version: string;
-  /** Without it `/chart` says that there are no pictures. */
-  readonly charts?: Charts;
-  /** The newest lines of the log, redacted, oldest first. */
-  readonly recentLogs?: (count: number) => readonly string[];
-  /** For the terminal alone, such as the QR code of a second factor; never logged. */
-  readonly say?: (line: string) => void;
-  /** Printed in the terminal when no owner is known; never logged. */
-  readonly onPairingCode: (code: string) => void;
-}
 
 export interface BotHealth extends ChatState {
   readonly jobs: number;
@@ -102,26 +58,21 @@ export function createBot(options: BotOptions): BallastBot {
   const tickets = new Tickets(options.door.tickets, clock, (error) => {
     log.error(describeFailure(error), 'buttons not bound to their message');
   });
-  const audience = new Audience(directory, words);
-  const outbox = buildOutbox(options, bot.api, { directory, tickets, audience, words }, (id, at) =>
-    alerts.sent(id, at),
-  );
-  const own0 = { door: options.door, outbox, audience, jobs, clock, log };
-  const alerts = new AlertBoard({ ...own0, document: options.alerts });
-  const digest = new Digest({ ...own0, document: options.alerts });
-  const base = { ...own0, api: bot.api, directory, tickets, words, alerts };
+  const known = { api: bot.api, directory, tickets, words, jobs };
+  const delivery = buildDelivery(options, known);
+  const { audience, outbox, alerts, digest, cards } = delivery;
+  noteOwnMessages(bot.api, outbox);
+  const base = { ...known, door: options.door, outbox, audience, alerts, cards, clock, log };
   const botHealth = () => ({
     polling: supervisor.health(),
     outbox: outbox.health(),
     unreachable: directory.unreachable,
     ignored,
   });
-  const { recentLogs = () => [], say = () => undefined } = options;
-  const { charts = null } = options;
+  const { recentLogs = () => [], say = () => undefined, charts = null, progress } = options;
   const factor = new SecondFactor({ document: options.people, clock, random, say });
   const download = downloader({ ...options, api: bot.api });
-  const cards = buildCards(options, base);
-  const own = { botHealth, recentLogs, charts, factor, download, cards };
+  const own = { botHealth, recentLogs, charts, factor, download };
   const pairing = new Pairing(clock, random);
   const services = buildServices({ ...base, ...own }, createActs(random, pairing));
   let ignored = 0;
@@ -139,7 +90,6 @@ export function createBot(options: BotOptions): BallastBot {
   const urgent = panicHandler(services.shared);
   const access = { directory, words, onPair, onIgnored, urgent, log };
   const { acts, menu } = services;
-  const { progress } = options;
   installHandlers(bot, { services: services.shared, access, progress, acts, menu });
   const desk = new NoticeDesk({ outbox, audience, alerts, digest, plans, clock, log });
   const supervisor = supervise(bot, services.shared, random);
@@ -153,15 +103,11 @@ export function createBot(options: BotOptions): BallastBot {
       await within(clock, FIRST_ANSWER_MS, introduced);
       outbox.start();
       for (const person of directory.everybody()) commandList.ensure(person);
-      if (options.liveCards !== false) cards.start();
-      if (options.watchPositions !== false) alerts.start();
-      digest.start();
+      startDelivery(options, delivery);
     },
     async stop() {
       desk.flush();
-      cards.stop();
-      alerts.stop();
-      digest.stop();
+      for (const part of [cards, alerts, digest]) part.stop();
       await supervisor.stop();
       await jobs.settled(JOBS_MS);
       await outbox.close(FLUSH_MS);
@@ -184,40 +130,17 @@ function newBot({ token, apiRoot, fetch }: BotOptions): Bot<BotContext> {
   });
 }
 
-function buildOutbox(
-  { outbox: document, clock, random, log }: BotOptions,
-  api: Api,
-  {
-    directory,
-    tickets,
-    audience,
-    words,
-  }: Pick<Services, 'directory' | 'tickets' | 'audience' | 'words'>,
-  onAlertSent: (chatId: number, messageId: number) => void,
-): DurableOutbox {
-  const wordsFor = (chatId: number) => audience.wordsOf(chatId) ?? words(DEFAULT_LOCALE);
-  return new DurableOutbox({
-    ...{ api, document, clock, random, log },
-    onUnreachable: (chatId) => directory.setReachable(chatId, false),
-    mayReceive: (chatId) => audience.wordsOf(chatId) !== null,
-    onBound: (nonces, messageId) => tickets.bind(nonces, messageId),
-    onKeyed: (key, chatId, id) => {
-      if (key === ALERT_KEY) onAlertSent(chatId, id);
-    },
-    markLate: (chatId, view, ageMs) => withLateMark(view, ageMs, wordsFor(chatId)),
-    droppedView: (chatId, n) => compose([wordsFor(chatId)('outbox-dropped', { n })]),
+/** Whoever sends something: the outbox must not take it for a message it lost. */
+function noteOwnMessages(api: Api, outbox: Outbox): void {
+  api.config.use(async (previous, method, payload, signal) => {
+    const reply = await previous(method, payload, signal);
+    const sent = reply.ok ? sentMessage.safeParse(reply.result) : null;
+    if (sent?.success) outbox.saw(sent.data.chat.id, sent.data.message_id);
+    return reply;
   });
 }
 
-function buildCards(
-  { cards: document, door, clock, log }: BotOptions,
-  { api, outbox, jobs, audience }: Pick<Services, 'api' | 'outbox' | 'jobs' | 'audience'>,
-): LiveCards {
-  return new LiveCards({
-    ...{ api, door, document, outbox, jobs, clock, log },
-    readers: () => audience.recipients('viewer').filter(({ preferences }) => preferences.card),
-  });
-}
+const sentMessage = z.object({ message_id: z.number(), chat: z.object({ id: z.number() }) });
 
 type Base = Omit<Services, 'plans' | 'commands' | 'commandList'>;
 

@@ -67,7 +67,7 @@ test('members with access are answered in their topic, the others are not there'
   await checkAndStop(rig);
 });
 
-test('a stranger and a viewer can press nothing that acts, whoever the message was for', async () => {
+test('a viewer can press nothing that acts, and silence takes an operator', async () => {
   const rig = await startRig();
   await team(rig);
   await sayThere(rig, 'olivia', '/here');

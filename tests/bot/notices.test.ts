@@ -48,7 +48,7 @@ test('emergencies of one moment make one message, worst first', async () => {
   await checkAndStop(rig);
 });
 
-test('sixty emergencies at once are one message that fits, and counts what it does not show', async () => {
+test('sixty emergencies at once are one message that fits and counts the rest', async () => {
   const rig = await startRig();
   const many = Array.from({ length: 60 }, (_, i) => emergency(rig, `COIN${i}`, i / 100));
   await tell(rig, ...many);

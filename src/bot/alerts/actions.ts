@@ -3,6 +3,7 @@
 import { pressButton } from '../buttons/keys.ts';
 import type { PressHandler } from '../buttons/router.ts';
 import { encodeAct, type QuickAct } from '../features/act-buttons.ts';
+import { chartButton } from '../features/chart.ts';
 import { allows } from '../people/roles.ts';
 import { toast } from '../reply.ts';
 import { clockTime } from '../views/format.ts';
@@ -19,8 +20,16 @@ export function alertButtons(
   lines: readonly AlertLine[],
   { role, t }: Pick<Recipient, 'role' | 't'>,
 ): Buttons {
-  const snooze = [pressButton(t.plain('alert-button-snooze'), 'snooze')];
-  if (!allows(role, 'operator')) return [snooze];
+  const [worst] = lines;
+  const wish = {
+    kind: 'price',
+    span: '24h',
+    theme: 'dark',
+    symbol: worst?.symbol ?? null,
+  } as const;
+  const snooze = pressButton(t.plain('alert-button-snooze'), 'snooze');
+  const others = worst ? [...chartButton(wish, t), snooze] : [snooze];
+  if (!allows(role, 'operator')) return [others];
   const nameOf = namesFor(lines.map(({ symbol }) => symbol));
   const rows = lines.slice(0, ROWS_MAX).map(({ symbol }) => {
     const name = nameOf(symbol);
@@ -34,7 +43,7 @@ export function alertButtons(
       ...button('alert-button-close', { kind: 'reduce', symbol, sharePct: 100 }, 'danger'),
     ];
   });
-  return [...rows.filter((row) => row.length > 0), snooze];
+  return [...rows.filter((row) => row.length > 0), others];
 }
 
 /** In a group one member's rest is everybody's silence: it takes an operator there. */

@@ -1,4 +1,4 @@
-/** News that somebody wants gathered: kept on disk, told together once an hour outside quiet hours. */
+/** News that somebody wants gathered: kept on disk, told once an hour outside quiet hours. */
 import type { Cancel, Clock } from '../../ports/clock.ts';
 import type { Document } from '../../ports/store.ts';
 import type { Jobs } from '../jobs.ts';

@@ -57,7 +57,6 @@ export function eventOf(notice: PlainNotice): AlertEvent {
     case 'halted':
     case 'paused':
     case 'liquidated':
-    case 'liquidated':
       return 'critical';
     case 'account_warning':
       return notice.active ? 'account' : 'routine';

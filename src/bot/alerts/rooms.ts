@@ -70,7 +70,7 @@ export function judgeGroup(directory: Directory, ctx: BotContext): GroupVerdict 
   return person?.role === 'owner' ? 'welcome' : 'leave';
 }
 
-/** What changes a binding without anybody asking: removal, and a group that becomes a supergroup. */
+/** What changes a binding unasked: removal, and a group that becomes a supergroup. */
 export async function followGroup(
   directory: Directory,
   ctx: BotContext,

@@ -20,14 +20,15 @@ const sends = (rig: Rig) =>
   });
 const lastIsSilent = (rig: Rig) => sends(rig).at(-1)?.payload['disable_notification'] === true;
 
-test('an alert names position, rate, distance and what would help, and carries buttons', async () => {
+test('an alert names position, rate, distance, what would help, and has buttons', async () => {
   const rig = await startRig({ people: [{ who: 'vera', role: 'viewer' }] });
   await pass(rig, 5_100, at('ETH', 2.5));
   expect(rig.last('olivia')).toContain('Margin is getting thin: ETH');
   expect(rig.last('olivia')).toContain('ETH · rate 2.50% · 2.5% from liquidation');
   expect(rig.last('olivia')).toContain('2.23 USD more collateral would bring it to 4.00%');
-  expect(rig.buttons('olivia')).toEqual(['➕ ETH', '✂️ ETH −25 %', '🛑 Close ETH', '💤 Snooze 1 h']);
-  expect(rig.buttons('vera')).toEqual(['💤 Snooze 1 h']);
+  const others = ['📈 Chart', '💤 Snooze 1 h'];
+  expect(rig.buttons('olivia')).toEqual(['➕ ETH', '✂️ ETH −25 %', '🛑 Close ETH', ...others]);
+  expect(rig.buttons('vera')).toEqual(others);
   expect(lastIsSilent(rig)).toBe(false);
   await checkAndStop(rig);
 });

@@ -59,7 +59,7 @@ test('where all is calm and nobody looks it is edited once a minute', async () =
   await checkAndStop(rig);
 });
 
-test('a deleted card is sent and pinned anew; a restart goes on with the one there is', async () => {
+test('a deleted card is sent and pinned anew; a restart goes on with it', async () => {
   const rig = await startWithCard();
   await rig.core.dispatch('deleteMessage', { chat_id: 1001, message_id: 1 });
   rig.door.statusChange = { availableUsd: usd(5) };
