@@ -24,6 +24,8 @@ export const CHART_MARKS = {
 
 export const POSITIONS_MAX = 200;
 export const TIMES_MAX = 20_000;
+/** Of all lines together. */
+export const VALUES_MAX = 120_000;
 const LINES_MAX = 12;
 const RATE_PCT_MAX = 1e6;
 

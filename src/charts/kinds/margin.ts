@@ -23,6 +23,8 @@ import { CHART_MARKS, type MarginSpec } from '../spec.ts';
 const HIGHLIGHTED = 8;
 /** Rates this many times the highest limit are of no interest and may run off the top. */
 const INTERESTING = 6;
+/** So many points in a line ask for a thinner one. */
+const DENSE = 600;
 const LEFT_PX = 96;
 const RIGHT_MAX_PX = 232;
 
@@ -57,7 +59,9 @@ export function marginPicture(spec: MarginSpec): Picture {
         width: 1.5,
         z: LAYER.faint,
       }),
-      ...worst.map(({ points }, nth) => lineSeries(points, axis, styleOf(palette, nth))).reverse(),
+      ...worst
+        .map(({ points }, nth) => lineSeries(points, axis, styleOf(palette, nth, points.length)))
+        .reverse(),
       lineSeries(account, axis, { colour: palette.ink, width: 6, z: LAYER.account }),
     ],
     graphic: {
@@ -103,9 +107,11 @@ function byRisk(a: Line, b: Line): number {
 }
 
 /** The second half of the colours is dashed: the line is known by more than its hue. */
-function styleOf(palette: Palette, nth: number) {
+function styleOf(palette: Palette, nth: number, points: number) {
+  const full = nth === 0 ? 4.5 : 3;
+  const width = points > DENSE ? full * 0.6 : full;
   const dash = nth >= HIGHLIGHTED / 2 ? { dash: [14, 5] } : {};
-  return { colour: lineColour(palette, nth), width: nth === 0 ? 4.5 : 3, z: LAYER.line, ...dash };
+  return { colour: lineColour(palette, nth), width, z: LAYER.line, ...dash };
 }
 
 function levelsOf(spec: MarginSpec, palette: Palette): Level[] {

@@ -12,7 +12,7 @@ import { CHART_MARKS, type PositionsSpec } from '../spec.ts';
 const NAMED = 24;
 const ROW_PX = 38;
 const ROW_MAX_PX = 64;
-const THIN_PX = 3;
+const THIN_PX = 2;
 const TOP_PX = 20;
 const BOTTOM_PX = 56;
 const GAP_PX = 20;
@@ -75,7 +75,7 @@ function roomFor(named: readonly Position[], thin: number): Room {
   const free = HEIGHT - TOP_PX - BOTTOM_PX;
   const row = Math.min(ROW_MAX_PX, Math.max(ROW_PX, free / Math.max(1, named.length)));
   const namedBottom = TOP_PX + (named.length === 0 ? free : row * named.length);
-  const bottom = thin === 0 ? namedBottom : namedBottom + GAP_PX + thin * (THIN_PX + 1);
+  const bottom = thin === 0 ? namedBottom : namedBottom + GAP_PX + thin * THIN_PX;
   const left = Math.ceil(Math.min(NAME_MAX_PX, Math.max(80, widest + 30)));
   const right = WIDTH - FIGURE_PX;
   return { left, right, row, namedBottom, bottom, height: Math.ceil(bottom + BOTTOM_PX) };
@@ -167,7 +167,7 @@ function marksOf(
     ];
   });
   const start = { x: room.left - 2, y: TOP_PX, width: 2, height: room.bottom - TOP_PX };
-  const unit = textMark('%', WIDTH - 16, room.height - 26, {
+  const unit = textMark('%', WIDTH - 16, room.bottom + 27, {
     colour: palette.muted,
     align: 'right',
   });

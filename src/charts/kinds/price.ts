@@ -10,7 +10,7 @@ import { linePoints, timeFrame, zoneUnit } from '../plot/time-frame.ts';
 import { extent, valueAxis } from '../plot/value-axis.ts';
 import { CHART_MARKS, type PriceSpec } from '../spec.ts';
 
-const RIGHT_MAX_PX = 220;
+const RIGHT_MAX_PX = 250;
 /** The price keeps at least this share of the height; levels further away stand at the edge. */
 const PRICE_SHARE = 0.12;
 

@@ -6,6 +6,7 @@ import { LAYER, nothingMark, unitMarks } from '../plot/marks.ts';
 import { lineColour, paletteOf } from '../plot/palette.ts';
 import { lastKnown } from '../plot/points.ts';
 import { sideLabels, sideRoom } from '../plot/side-labels.ts';
+import { widthOf } from '../plot/text.ts';
 import { extent, valueAxis } from '../plot/value-axis.ts';
 import { CHART_MARKS, type SurvivalSpec } from '../spec.ts';
 
@@ -13,8 +14,8 @@ const RIGHT_MAX_PX = 290;
 const LEFT_PX = 84;
 const TOP_PX = 62;
 const BOTTOM_PX = 52;
-/** Room for one figure of the x axis. */
-const TICK_PX = 58;
+/** Room between two figures of the x axis. */
+const TICK_GAP_PX = 9;
 const SOLID = 4;
 
 export function survivalPicture(spec: SurvivalSpec): Picture {
@@ -56,7 +57,7 @@ function frameOf(spec: SurvivalSpec, places: readonly number[]): Frame {
   const texts = spec.lines.map(({ label }) => `${label} 100`);
   const right = WIDTH - sideRoom(texts, RIGHT_MAX_PX);
   const [min, max] = spanOf(places);
-  const apart = (TICK_PX * (max - min)) / (right - LEFT_PX);
+  const pxPerUnit = (right - LEFT_PX) / (max - min);
   return {
     palette: paletteOf(spec.theme),
     width: WIDTH,
@@ -65,7 +66,7 @@ function frameOf(spec: SurvivalSpec, places: readonly number[]): Frame {
     top: TOP_PX,
     right,
     bottom: HEIGHT - BOTTOM_PX,
-    x: { min, max, ticks: ticksAt(places, apart, spec.xUnit) },
+    x: { min, max, ticks: ticksAt(places, pxPerUnit, spec.xUnit) },
     y: valueAxis([], { floor: 0, ceiling: 100 }),
   };
 }
@@ -76,13 +77,14 @@ function spanOf(places: readonly number[]): [number, number] {
 }
 
 /** Marks stand where something was measured, as far as their figures leave each other room. */
-function ticksAt(places: readonly number[], apart: number, unit: string) {
+function ticksAt(places: readonly number[], pxPerUnit: number, unit: string) {
   const rising = [...new Set(places)].sort((a, b) => a - b);
   const ticks: { at: number; text: string }[] = [];
   for (const at of rising) {
+    const text = `${short(at)}${unit}`;
     const before = ticks.at(-1);
-    if (before && at - before.at < apart) continue;
-    ticks.push({ at, text: `${short(at)}${unit}` });
+    const needed = (widthOf(text) + widthOf(before?.text ?? '')) / 2 + TICK_GAP_PX;
+    if (!before || (at - before.at) * pxPerUnit >= needed) ticks.push({ at, text });
   }
   return ticks;
 }

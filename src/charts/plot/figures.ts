@@ -16,11 +16,11 @@ export function short(value: number): string {
   return `${value < 0 ? '−' : ''}${trimmed(scaled.toFixed(decimals))}${suffix}`;
 }
 
-/** A price with the digits that its size deserves: `64,210`, `1.0834`, `0.0002137`. */
+/** A price with the digits that its size deserves: `64,210`, `1.0834`, `0.0002195`. */
 export function price(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e7) return short(value);
-  const digits = size === 0 ? 0 : 4 - Math.floor(Math.log10(size));
+  const digits = size === 0 ? 0 : (size < 0.01 ? 3 : 4) - Math.floor(Math.log10(size));
   const text = size.toFixed(Math.min(10, Math.max(0, digits)));
   return `${value < 0 ? '−' : ''}${grouped(trimmed(text))}`;
 }

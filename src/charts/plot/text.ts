@@ -15,10 +15,10 @@ export function widthOf(text: string, fontPx = FONT_PX): number {
   return ems * fontPx;
 }
 
-/** Shortens a text with an ellipsis until it fits. */
+/** Shortens a text with an ellipsis until it fits; a single sign stays. */
 export function fitted(text: string, widthPx: number): string {
-  if (widthOf(text) <= widthPx) return text;
   let kept = [...text];
+  if (kept.length <= 1 || widthOf(text) <= widthPx) return text;
   while (kept.length > 1 && widthOf(`${kept.join('')}…`) > widthPx) kept = kept.slice(0, -1);
   return `${kept.join('')}…`;
 }
