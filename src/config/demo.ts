@@ -11,11 +11,17 @@ const demoSchema = z.object({
   DEMO_EXCHANGE_PORT: whole.min(0).max(65_535).default(8788),
   DEMO_SEED: whole.nonnegative().default(1),
   DEMO_SCENARIO: z.enum(['calm', 'slide', 'crash', 'squeeze', 'whipsaw']).default('crash'),
-  DEMO_SPEED: z.coerce.number().positive().max(10_000).default(40),
+  DEMO_SPEED: z.coerce.number().positive().max(10_000).default(10),
   DEMO_POSITIONS: whole.min(0).max(1_000).default(24),
   DEMO_DATA_DIR: z.string().min(1).optional(),
   DEMO_CANDLES: z.string().min(1).optional(),
 });
+
+/**
+ * The story of a scenario is told in a minute or two, while prices run only ten times as fast as
+ * real ones: cool-downs and limits of writes count by the real clock.
+ */
+const STORY_PACE = 4;
 
 /** The only user of the demo's chat that the bot knows. */
 export const DEMO_OWNER_ID = 1001;
@@ -44,6 +50,7 @@ export function demoConfig(environment: Environment, fallbackDir: string): Confi
       seed: demo.DEMO_SEED,
       scenario: demo.DEMO_SCENARIO,
       speed: demo.DEMO_SPEED,
+      pace: STORY_PACE,
       positions: demo.DEMO_POSITIONS,
       ...(demo.DEMO_CANDLES === undefined ? {} : { candles_dir: demo.DEMO_CANDLES }),
     },
@@ -51,9 +58,6 @@ export function demoConfig(environment: Environment, fallbackDir: string): Confi
     storage: { dir },
     logging: { level: 'info', file: `${dir}/ballast.log` },
     monitor: { poll_interval_sec: 30 },
-    // The exchange counts writes by the real clock while prices run many times faster: fewer,
-    // larger rescues leave writes for the worst moment.
-    emergency: { relative_trigger: 0.7 },
     // Nothing real can be touched here, so the demo acts at once; it asks before it closes.
     liquidation: { dry_run: false, require_confirmation: true },
   });

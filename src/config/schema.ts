@@ -41,6 +41,8 @@ export const simulatorSchema = z.strictObject({
   port: port.default(8788),
   seed: z.number().int().nonnegative().default(1),
   scenario: scenario.default('crash'),
+  /** How many times faster than written the scenario goes, in market time. */
+  pace: z.number().positive().max(100).default(1),
   /** Market time per real time. */
   speed: z.number().positive().max(10_000).default(60),
   positions: z.number().int().min(0).max(1_000).default(24),

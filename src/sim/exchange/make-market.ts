@@ -14,6 +14,7 @@ import {
 export interface MarketChoice {
   readonly seed: number;
   readonly scenario: Scenario;
+  readonly pace?: number;
   readonly speed: number;
   readonly positions: number;
   readonly candlesDir?: string;
@@ -38,6 +39,7 @@ export async function makeMarket(
           contracts: contractTable(choice.positions),
           prng: random.stream('path'),
           scenario: choice.scenario,
+          ...(choice.pace === undefined ? {} : { pace: choice.pace }),
           startAt,
           stepMs,
         })

@@ -30,6 +30,8 @@ export interface ExchangeOptions {
   readonly host?: '127.0.0.1';
   readonly seed: number;
   readonly scenario: Scenario;
+  /** How many times faster than written the scenario's story goes; 1 when not given. */
+  readonly pace?: number;
   /** Market time per real time. */
   readonly speed: number;
   readonly positions?: number;

@@ -22,6 +22,8 @@ export interface GeneratedMarketOptions {
   readonly contracts: readonly Contract[];
   readonly prng: Prng;
   readonly scenario: Scenario;
+  /** See `ScenarioPath`; 1 when not given. */
+  readonly pace?: number;
   readonly startAt: number;
   readonly stepMs: number;
 }
@@ -50,7 +52,7 @@ export class GeneratedMarket implements Market {
     this.contracts = contracts;
     this.stepMs = stepMs;
     this.#prng = options.prng;
-    this.#path = new ScenarioPath(options.scenario);
+    this.#path = new ScenarioPath(options.scenario, options.pace);
     this.#startAt = options.startAt;
     this.#at = options.startAt;
     const dayShare = Math.sqrt(stepMs / DAY_MS);

@@ -15,7 +15,7 @@ export interface Stage {
 const QUIET = { move: 0, volatility: 1 };
 
 /**
- * At a speed of 60 one minute here is one second for who watches. The crash falls in two waves with
+ * The crash falls in two waves with
  * a pause between them: the first endangers single positions, the second the account, and then it
  * slows down, so that there is time to decide.
  */
@@ -59,8 +59,12 @@ export class ScenarioPath {
   readonly #stages: readonly Stage[];
   #index = 0;
 
-  constructor(scenario: Scenario) {
-    this.#stages = STAGES[scenario];
+  /** @param pace how many times faster than written the story goes, in market time */
+  constructor(scenario: Scenario, pace = 1) {
+    this.#stages = STAGES[scenario].map((stage) => ({
+      ...stage,
+      untilMinute: stage.untilMinute / pace,
+    }));
   }
 
   /** Log drift of BTC per minute and the factor on volatility at `minute` since the start. */
