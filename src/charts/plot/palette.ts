@@ -48,7 +48,7 @@ const light: Palette = {
   warning: '#b86e00',
   calm: '#1f78b4',
   onFill: '#ffffff',
-  lines: ['#0072b2', '#00805a', '#b4437f', '#5f7a00', '#5b4bc4', '#7a4a21', '#0f93a8', '#3c4f76'],
+  lines: ['#0072b2', '#00805a', '#b4437f', '#7a4a21', '#5b4bc4', '#5f7a00', '#0f93a8', '#3c4f76'],
 };
 
 export function paletteOf(theme: Theme): Palette {

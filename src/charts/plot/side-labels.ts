@@ -28,7 +28,7 @@ export function sideLabels(frame: Frame, labels: readonly SideLabel[]): Mark[] {
   return labels.flatMap((label, i) => {
     const from = wanted[i] ?? 0;
     const to = heights[i] ?? 0;
-    const figure = label.value > frame.y.max ? `${label.figure}↑` : label.figure;
+    const figure = `${label.figure}${beyond(frame, label.value)}`;
     const name = fitted(label.name, room - widthOf(` ${figure}`));
     const x = frame.right + LEADER_PX + PADDING_PX;
     const text = figure === '' ? name : `${name} ${figure}`;
@@ -37,6 +37,12 @@ export function sideLabels(frame: Frame, labels: readonly SideLabel[]): Mark[] {
     const words = textMark(text, x, to, { colour: label.colour, isBold: label.isBold ?? false });
     return label.isLed === false ? [words] : [leader, words];
   });
+}
+
+/** An arrow for a value that the axis does not reach. */
+function beyond({ y }: Frame, value: number): string {
+  if (value > y.max) return '↑';
+  return value < y.min ? '↓' : '';
 }
 
 /** Room that labels of this width need at the right, between 96 px and `most`. */
