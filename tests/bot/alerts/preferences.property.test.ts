@@ -69,6 +69,15 @@ describe('tiers', () => {
     );
   });
 
+  test('between its threshold and a tenth above it, a tier stays and is not entered', () => {
+    const at = (marginRatePct: number) => ({ marginRatePct, distance: 0.1 });
+    expect(tierOf(at(3.05), 2, 'warning')).toBe('warning');
+    expect(tierOf(at(3.05), 2, 'notice')).toBe('notice');
+    expect(tierOf(at(3.31), 2, 'warning')).toBe('notice');
+    expect(tierOf(at(4.3), 2, 'critical')).toBe('notice');
+    expect(tierOf(at(4.5), 2, 'critical')).toBeNull();
+  });
+
   test('a reached liquidation price is critical at any rate', () => {
     expect(tierOf({ marginRatePct: 9, distance: 0 }, 2, null)).toBe('critical');
   });
