@@ -17,6 +17,8 @@ export const DONORS_MAX = 8;
 /** Less than this is not worth a write: in USD, and as a share of the donor's collateral. */
 const GIFT_MIN_USD = 1;
 const GIFT_MIN_SHARE = 0.001;
+/** No write sets collateral to nothing, not even where a profit would carry the position. */
+const LEAST_USD = 0.01;
 
 interface Donor {
   readonly leg: Leg;
@@ -58,7 +60,7 @@ function candidates(legs: Iterable<Leg>, rules: DonorRules): Set<Donor> {
   const donors = new Set<Donor>();
   for (const leg of legs) {
     const floorUsd = Math.max(
-      0,
+      LEAST_USD,
       leg.minUsd,
       collateralAtUsd(leg, rules.floorDistance),
       collateralAtRateUsd(leg, rules.floorRatePct),

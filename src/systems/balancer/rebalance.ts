@@ -100,7 +100,8 @@ function payInPart(
  * lands below the minimum. A decrease stops short of where the emergency path would undo it.
  */
 function landing(leg: Leg, targetUsd: number, thresholds: Thresholds): number {
-  const least = centsFrom(Math.max(0, leg.minUsd));
+  // No write sets collateral to nothing, not even where a profit would carry the position.
+  const least = centsFrom(Math.max(CENT, leg.minUsd));
   if (targetUsd < leg.collateralUsd) {
     const safeRatePct = SAFE_RATE_FACTOR * thresholds.emergency_margin_rate;
     const safeUsd = Math.min(leg.collateralUsd, collateralAtRateUsd(leg, safeRatePct));
