@@ -14,10 +14,13 @@ import { leavePress } from './features/cancel.ts';
 import { chartPress } from './features/chart.ts';
 import { dryRunTicket } from './features/dry-run.ts';
 import { healthPress } from './features/health.ts';
+import { helpPress } from './features/help.ts';
 import { languagePress } from './features/language.ts';
+import { pendingPress } from './features/pending.ts';
 import { decidePlan } from './features/plan.ts';
 import { positionPress, positionsPress } from './features/positions.ts';
 import { plansPress, whyPress } from './features/refresh.ts';
+import { homePress } from './features/start.ts';
 import { statusPress } from './features/status.ts';
 import { timeZonePress } from './features/time-zone.ts';
 import { type AllowListDeps, allowList } from './middleware/allow-list.ts';
@@ -37,6 +40,7 @@ import type { Progress } from './polling/progress.ts';
 import { toast } from './reply.ts';
 import { undoSetting } from './settings/change.ts';
 import { BoundedMemory } from './settings/memory-storage.ts';
+import { showSettings } from './settings/settings-command.ts';
 import { VALUE_DIALOGUE, valueDialogue } from './settings/value-dialogue.ts';
 
 export interface HandlerParts {
@@ -98,11 +102,15 @@ function menuGuard(services: Services, menu: Menu<BotContext>): MiddlewareFn<Bot
   };
 }
 
-function pressTable({ acts }: HandlerParts): PressTable {
+function pressTable({ menu, acts }: HandlerParts): PressTable {
   return {
     positions: positionsPress,
     position: positionPress,
     status: statusPress,
+    home: homePress,
+    pending: pendingPress,
+    help: helpPress,
+    settings: settingsPress(menu),
     balance: balancePress,
     health: healthPress,
     why: whyPress,
@@ -123,6 +131,20 @@ function pressTable({ acts }: HandlerParts): PressTable {
     snooze: snoozePress,
     notify: notifyPress,
     leave: leavePress,
+  };
+}
+
+/** The menu in a message of its own, where it may be used. */
+function settingsPress(menu: Menu<BotContext>): PressTable['settings'] {
+  return {
+    role: 'operator',
+    run: (request) => {
+      const { ctx, t } = request;
+      const isPrivate = ctx.chat?.type === 'private';
+      const refusal = t.plain('button-private');
+      toast(request, ctx, isPrivate ? '' : refusal, !isPrivate);
+      if (isPrivate) showSettings(request, menu);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { InlineKeyboardMarkup } from 'grammy/types';
 import { classifyFailure, describeFailure } from './api/failure.ts';
 import type { Request } from './context.ts';
 import { inBackgroundReply } from './reply.ts';
+import { topicOf } from './topic.ts';
 
 export interface Medium {
   readonly name: string;
@@ -15,10 +16,9 @@ export interface Medium {
 
 export function sendDocument(request: Request, medium: Medium): void {
   inBackgroundReply(request, 'send a file', async () => {
-    const { api, chatId, ctx } = request;
-    const { message_thread_id } = ctx.message ?? {};
-    const options = { ...captionOf(medium), ...(message_thread_id ? { message_thread_id } : {}) };
-    await api.sendDocument(chatId, new InputFile(medium.bytes, medium.name), options);
+    const { api, chatId } = request;
+    const file = new InputFile(medium.bytes, medium.name);
+    await api.sendDocument(chatId, file, { ...captionOf(medium), ...placeOf(request) });
   });
 }
 
@@ -26,7 +26,7 @@ export function sendDocument(request: Request, medium: Medium): void {
 export async function sendPhoto(request: Request, medium: Medium): Promise<number> {
   const { api, chatId } = request;
   const file = new InputFile(medium.bytes, medium.name);
-  const message = await api.sendPhoto(chatId, file, captionOf(medium));
+  const message = await api.sendPhoto(chatId, file, { ...captionOf(medium), ...placeOf(request) });
   return message.message_id;
 }
 
@@ -51,6 +51,12 @@ export async function replacePhoto(
     log.warn(describeFailure(error), 'picture not replaced');
     throw error;
   }
+}
+
+/** The topic of the question, where there is one. */
+function placeOf({ ctx, chatId }: Request) {
+  const threadId = ctx.chatId === chatId ? topicOf(ctx) : undefined;
+  return threadId === undefined ? {} : { message_thread_id: threadId };
 }
 
 function captionOf({ caption, markup }: Medium) {

@@ -23,7 +23,7 @@ export function reply(
   const at = clock.now();
   outbox.push({
     ...{ chatId, threadId, priority: 'reply', at },
-    compose: composer(view),
+    compose: composer(request, view),
     ...options,
   });
 }
@@ -46,7 +46,7 @@ export function edit(
     priority: 'reply',
     at,
     edits: messageId,
-    compose: composer(view),
+    compose: composer(request, view),
     ...options,
   });
 }
@@ -55,8 +55,20 @@ export function editText(request: Request, messageId: number, html: string): voi
   edit(request, messageId, compose([html]));
 }
 
-function composer(view: View | ((ageMs: number) => View)): (ageMs: number) => View {
-  return typeof view === 'function' ? view : () => view;
+/** A view is made when it is sent; when making it fails, the message says so. */
+function composer(
+  { log, t }: Request,
+  view: View | ((ageMs: number) => View),
+): (ageMs: number) => View {
+  if (typeof view !== 'function') return () => view;
+  return (ageMs) => {
+    try {
+      return view(ageMs);
+    } catch (error) {
+      log.error(describeFailure(error), 'answer not composed');
+      return compose([t('error-internal')]);
+    }
+  };
 }
 
 const TOAST_MAX = 190;

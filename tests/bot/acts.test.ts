@@ -201,7 +201,7 @@ test('buttons under a position lead to the same previews', async () => {
   await rig.tap('otto', '➕ Top up');
   expect(asked.at(-1)).toEqual({ kind: 'topup_to_rate', symbol: symbolOf('BTC'), ratePct: 4 });
   await rig.say('vera', '/positions BTC');
-  expect(rig.buttons('vera')).toEqual(['❔ Why', '🔄 Refresh', 'Positions']);
+  expect(rig.buttons('vera')).toEqual(['❔ Why', '📈 Chart', '🔄 Refresh', 'Positions']);
   await checkAndStop(rig);
 });
 

@@ -46,6 +46,7 @@ export function cut() {
     symbol: symbolOf('BTC'),
     side: 'long',
     quantity: usd('0.25'),
+    positionId: '1',
     positionQuantity: usd(1),
     notionalUsd: usd(15_000),
     sharePct: 25,

@@ -13,7 +13,7 @@ test('the language follows Telegram; /language changes texts, buttons and comman
   await rig.tap('olivia', '繁體中文');
   expect(rig.last('olivia')).toContain('語言：繁體中文');
   await rig.say('olivia', '/status');
-  expect(rig.buttons('olivia')).toEqual(['🔄 更新', '持倉']);
+  expect(rig.buttons('olivia')).toEqual(['🔄 更新', '持倉', '🏠']);
   const start = rig.core.commands('olivia').find(({ command }) => command === 'start');
   expect(start?.description).toBe('打招呼');
   await rig.say('olivia', '/language');

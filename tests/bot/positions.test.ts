@@ -19,7 +19,7 @@ test('positions are listed worst first, in pages turned by buttons', async () =>
   expect(rig.last('olivia')).toContain('🔴! 1  🟠~ 2  🟢 21');
   const [first, second] = ['CA', 'CB'].map((base) => rig.last('olivia').indexOf(base));
   expect(first).toBeLessThan(second ?? 0);
-  expect(rig.buttons('olivia')).toEqual(['◀', '1/2 🔄', '▶']);
+  expect(rig.buttons('olivia')).toEqual(['◀', '1/2 🔄', '▶', '🏠']);
   await rig.tap('olivia', '▶');
   expect(rig.texts('olivia')).toHaveLength(1);
   expect(rig.last('olivia')).toContain('Positions 13–24 of 24');

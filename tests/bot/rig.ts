@@ -212,7 +212,7 @@ export async function stop(rig: Rig): Promise<void> {
   await stopped;
 }
 
-const MENU_DATA = /^(set|thr|liq|alc|mon|wgt|pri|pick)\/[0-9a-f]+\/[0-9a-f]+\//;
+const MENU_DATA = /^(set|thr|liq|hrv|alc|mon|wgt|pri|pick)\/[0-9a-f]+\/[0-9a-f]+\//;
 
 function hasHandler(data: string): boolean {
   return decodePress(data) !== null || MENU_DATA.test(data);

@@ -7,6 +7,11 @@ export const BUTTON_ACTIONS = [
   'positions',
   'position',
   'status',
+  /** Back to where `/start` begins. */
+  'home',
+  'pending',
+  'help',
+  'settings',
   'replan',
   'balance',
   'health',

@@ -205,6 +205,11 @@ function showEverywhere(places: readonly Place[], view: (request: Request) => Vi
   }
 }
 
+/** What the button is called: closing is a reduction of all of it. */
+function verbOf(act: ActRequest): ActRequest['kind'] | 'close' {
+  return act.kind === 'reduce' && act.sharePct >= 100 ? 'close' : act.kind;
+}
+
 /** In the second question the act is on the other side: a double tap cannot pass both. */
 function decisionButtons(
   preview: ActPreview,
@@ -214,7 +219,7 @@ function decisionButtons(
 ): Buttons {
   const style = preview.reductions.length > 0 || isSecond ? 'danger' : 'success';
   const row = [
-    ticketButton(t.plain(`button-act-${preview.request.kind}`), run, style),
+    ticketButton(t.plain(`button-act-${verbOf(preview.request)}`), run, style),
     ticketButton(t.plain('button-cancel'), cancel),
   ];
   return [isSecond ? row.reverse() : row];

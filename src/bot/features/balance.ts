@@ -6,6 +6,7 @@ import { edit, reply, toast } from '../reply.ts';
 import { balanceView } from '../views/balance.ts';
 import { bannerLines } from '../views/banner.ts';
 import type { View } from '../views/view.ts';
+import { homeButton } from './start.ts';
 
 export const balanceCommand: Command = defineCommand({
   name: 'balance',
@@ -26,5 +27,5 @@ export const balancePress: PressHandler = {
 
 function current({ door, t }: Request): View {
   const refresh = pressButton(t.plain('button-refresh'), 'balance');
-  return balanceView(door.balance(), bannerLines(door.status(), t), t, [[refresh]]);
+  return balanceView(door.balance(), bannerLines(door.status(), t), t, [[refresh, homeButton(t)]]);
 }

@@ -6,6 +6,7 @@ import { edit, reply, toast } from '../reply.ts';
 import { bannerLines } from '../views/banner.ts';
 import { healthView } from '../views/health.ts';
 import type { View } from '../views/view.ts';
+import { homeButton } from './start.ts';
 
 export const healthCommand: Command = defineCommand({
   name: 'health',
@@ -33,5 +34,7 @@ function current({ door, t, botHealth, clock }: Request): View {
     lastAnswerAgeMs: lastAnswerAt === null ? null : Math.max(0, clock.now() - lastAnswerAt),
   };
   const refresh = pressButton(t.plain('button-refresh'), 'health');
-  return healthView(door.health(), chat, bannerLines(door.status(), t), t, [[refresh]]);
+  return healthView(door.health(), chat, bannerLines(door.status(), t), t, [
+    [refresh, homeButton(t)],
+  ]);
 }

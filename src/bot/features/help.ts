@@ -1,9 +1,10 @@
+import type { PressHandler } from '../buttons/router.ts';
 import { optional, usageOf } from '../commands/argument.ts';
 import { commandName } from '../commands/arguments.ts';
 import { type Command, defineCommand, GROUPS } from '../commands/command.ts';
 import { unknownCommand } from '../commands/router.ts';
 import type { Request } from '../context.ts';
-import { reply, replyText } from '../reply.ts';
+import { reply, replyText, toast } from '../reply.ts';
 import type { Block } from '../views/view.ts';
 import { compose } from '../views/view.ts';
 
@@ -20,6 +21,15 @@ export const helpCommand: Command = defineCommand({
     else showOne(request, name);
   },
 });
+
+/** The list, from the first message. */
+export const helpPress: PressHandler = {
+  role: 'viewer',
+  run: (request) => {
+    toast(request, request.ctx);
+    showAll(request);
+  },
+};
 
 function showAll(request: Request): void {
   const { commands, person, t } = request;

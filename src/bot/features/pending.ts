@@ -1,13 +1,15 @@
 /** `/pending`: everything that waits for a person or for the exchange. */
 import { pressButton } from '../buttons/keys.ts';
+import type { PressHandler } from '../buttons/router.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
 import type { Request } from '../context.ts';
-import { reply } from '../reply.ts';
+import { edit, reply, toast } from '../reply.ts';
 import { bannerLines } from '../views/banner.ts';
 import { duration } from '../views/duration.ts';
 import { rate, usd } from '../views/format.ts';
 import { namesFor } from '../views/names.ts';
 import { type Block, compose, type View } from '../views/view.ts';
+import { homeButton } from './start.ts';
 
 export const pendingCommand: Command = defineCommand({
   name: 'pending',
@@ -17,6 +19,14 @@ export const pendingCommand: Command = defineCommand({
   args: {},
   run: (request) => reply(request, () => pendingView(request)),
 });
+
+export const pendingPress: PressHandler = {
+  role: 'viewer',
+  run: (request, { messageId }) => {
+    toast(request, request.ctx);
+    edit(request, messageId, () => pendingView(request));
+  },
+};
 
 function pendingView(request: Request): View {
   const { door, t, clock } = request;
@@ -34,7 +44,11 @@ function pendingView(request: Request): View {
   const unknown = fenced.map(({ symbol }) => t('pending-fenced', { name: nameOf(symbol) }));
   const lines: Block[] = [...plans, ...unknown];
   const banner = bannerLines(status, t);
-  if (lines.length === 0) return compose([t('pending-none'), ...banner]);
+  const home = [homeButton(t)];
+  if (lines.length === 0) return compose([t('pending-none'), ...banner], [home]);
   const show = pressButton(t.plain('button-plans'), 'plans', '', 'primary');
-  return compose([t('pending-title'), ...banner, ...lines], plans.length > 0 ? [[show]] : []);
+  return compose(
+    [t('pending-title'), ...banner, ...lines],
+    plans.length > 0 ? [[show], home] : [home],
+  );
 }

@@ -49,6 +49,11 @@ export function decidePlan(
       case 'needs_second':
         askSecond(request, answer, messageId);
         return;
+      case 'unavailable':
+        // The button is spent, the plan is not: it is shown anew.
+        editText(request, messageId, t(`unavailable-${answer.reason}`));
+        for (const plan of door.plans()) plans.show(plan, person, chatId, 'reply');
+        return;
       case 'superseded':
         // A message from before a restart hears of no change: its buttons are taken away here.
         if (!plans.follows(planId, chatId, messageId)) editText(request, messageId, t('plan-gone'));

@@ -17,6 +17,7 @@ import { type Buttons, compose, type View } from '../views/view.ts';
 import { actButtons } from './act-buttons.ts';
 import { chartButton } from './chart.ts';
 import { positionArgument } from './position-argument.ts';
+import { homeButton } from './start.ts';
 
 export const positionsCommand: Command = defineCommand({
   name: 'positions',
@@ -63,11 +64,11 @@ function listPage(request: Request, page: number): View {
 
 function pageButtons({ t }: Request, page: number, pages: number): Buttons {
   const refresh = pressButton(t.plain('button-refresh'), 'positions', String(page));
-  if (pages === 1) return [[refresh]];
+  if (pages === 1) return [[refresh, homeButton(t)]];
   const last = pages - 1;
   const before = pressButton('◀', 'positions', String(page === 0 ? last : page - 1));
   const after = pressButton('▶', 'positions', String(page === last ? 0 : page + 1));
-  return [[before, { ...refresh, text: `${page + 1}/${pages} 🔄` }, after]];
+  return [[before, { ...refresh, text: `${page + 1}/${pages} 🔄` }, after], [homeButton(t)]];
 }
 
 function onePosition(request: Request, symbol: string): View {

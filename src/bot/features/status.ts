@@ -5,6 +5,7 @@ import type { Request } from '../context.ts';
 import { edit, reply, toast } from '../reply.ts';
 import { statusView } from '../views/status.ts';
 import type { View } from '../views/view.ts';
+import { homeButton } from './start.ts';
 
 export const statusCommand: Command = defineCommand({
   name: 'status',
@@ -29,6 +30,7 @@ function current({ door, t }: Request): View {
     [
       pressButton(t.plain('button-refresh'), 'status'),
       pressButton(t.plain('button-positions'), 'positions', '0'),
+      homeButton(t),
     ],
   ]);
 }

@@ -10,7 +10,7 @@ import { differenceLines } from '../views/proposal.ts';
 import { compose } from '../views/view.ts';
 import { parseValue } from './parse-value.ts';
 import { limitsOf } from './setting-table.ts';
-import { settingName, showLimits } from './show-value.ts';
+import { settingName, showLimits, showValue } from './show-value.ts';
 
 const UNDO_TTL_MS = 15 * 60_000;
 
@@ -30,7 +30,12 @@ export async function changeSetting(
     { action: 'undo_setting', subject: answer.changeId },
   ]);
   const undo = ticketButton(t.plain('button-undo'), nonces[0] ?? '');
-  reply(request, compose(differenceLines([answer], t), [[undo]]), {
+  const change = {
+    name: settingName(key, t),
+    from: showValue(key, answer.before, t),
+    to: showValue(key, answer.after, t),
+  };
+  reply(request, compose([t('setting-changed', change)], [[undo]]), {
     onSent: (id) => tickets.bind(nonces, id),
   });
   return true;

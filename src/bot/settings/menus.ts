@@ -11,14 +11,8 @@ import { allows } from '../people/roles.ts';
 import { replyText } from '../reply.ts';
 import { changeSetting } from './change.ts';
 import { makeMenu, payloadOf, pressed, showText } from './menu-parts.ts';
-import {
-  findByLeaf,
-  leafOf,
-  SECTIONS,
-  SETTINGS,
-  type Section,
-  type Setting,
-} from './setting-table.ts';
+import { findById, idOf, SECTIONS, SETTINGS, type Section, type Setting } from './setting-table.ts';
+import { optionKey } from './show-value.ts';
 import { TABLES } from './table-entries.ts';
 import { tableMenu } from './table-menu.ts';
 import { askForValue } from './value-dialogue.ts';
@@ -27,6 +21,7 @@ import { choiceText, rootText, sectionText, tableText } from './views.ts';
 const SECTION_MENU: Readonly<Record<Section, string>> = {
   thresholds: 'thr',
   liquidation: 'liq',
+  harvest: 'hrv',
   allocation: 'alc',
   monitor: 'mon',
 };
@@ -43,7 +38,7 @@ export function settingsMenus(services: Services, acts: Acts): Menu<BotContext> 
       ctx.menu.nav(SECTION_MENU[section]);
       await showText(ctx, sectionText(door, section, ctx.t));
     });
-    if (section === 'liquidation' || section === 'monitor') root.row();
+    if (section === 'liquidation' || section === 'allocation') root.row();
   }
   for (const table of TABLES) {
     root.text(label(`button-section-${table}`), async (ctx) => {
@@ -86,7 +81,7 @@ function showPeople(request: Request, acts: Acts): void {
 function sectionMenu(services: Services, section: Section): Menu<BotContext> {
   const menu = makeMenu(services, SECTION_MENU[section]);
   for (const setting of SETTINGS.filter((known) => known.section === section)) {
-    const leaf = leafOf(setting.key);
+    const leaf = idOf(setting.key);
     const text = { text: label(`setting-${leaf}`), payload: leaf };
     menu.text(text, (ctx) => openSetting(services, ctx, payloadOf(ctx))).row();
   }
@@ -102,7 +97,7 @@ async function openSetting(
   ctx: BotContext & { menu: { nav(to: string): void } },
   leaf: string,
 ): Promise<void> {
-  const setting = findByLeaf(leaf);
+  const setting = findById(leaf);
   const request = pressed(services, ctx);
   if (!setting) return;
   if (setting.kind === 'number') return askForValue(request, setting.key);
@@ -116,7 +111,7 @@ function choiceMenu(services: Services): Menu<BotContext> {
   const menu = makeMenu(services, CHOICE_MENU);
   menu.dynamic((ctx, range) => {
     const setting = pickedSetting(ctx);
-    const leaf = setting ? leafOf(setting.key) : '';
+    const leaf = setting ? idOf(setting.key) : '';
     for (const option of setting ? optionsOf(setting) : []) {
       const text = { text: label(optionKey(option)), payload: `${leaf}.${option}` };
       range.text(text, (context) => choose(services, context)).row();
@@ -155,16 +150,12 @@ async function backToSection(
 }
 
 function pickedSetting(ctx: BotContext): Setting | undefined {
-  return findByLeaf(payloadOf(ctx).split('.')[0] ?? '');
+  return findById(payloadOf(ctx).split('.')[0] ?? '');
 }
 
 function optionsOf(setting: Setting): readonly string[] {
   if (setting.kind === 'choice') return setting.options;
   return setting.kind === 'switch' ? ['on', 'off'] : [];
-}
-
-function optionKey(option: string): string {
-  return option === 'on' || option === 'off' ? `value-${option}` : `option-${option}`;
 }
 
 function label(key: string): (ctx: BotContext) => string {

@@ -1,11 +1,11 @@
 /** Every setting chat can change: how it is asked for and shown. Limits repeat the schema's. */
-export const SECTIONS = ['thresholds', 'liquidation', 'allocation', 'monitor'] as const;
+export const SECTIONS = ['thresholds', 'liquidation', 'harvest', 'allocation', 'monitor'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export type Unit = 'pct' | 'usd' | 'seconds' | 'hours' | 'days' | 'times' | 'share' | 'plain';
 
 interface Common {
-  /** Path in the settings; its name is `setting-LEAF` in the catalogue. */
+  /** Path in the settings; its name is `setting-ID` in the catalogue, see `idOf`. */
   readonly key: string;
   readonly section: Section;
 }
@@ -71,6 +71,14 @@ export const SETTINGS: readonly Setting[] = [
   number('liquidation', 'approvals.four_eyes_notional_usdt', 'usd', 0, USD_MAX),
   {
     kind: 'choice',
+    section: 'harvest',
+    key: 'harvest.mode',
+    options: ['off', 'reduce', 'roll'],
+  },
+  number('harvest', 'harvest.below_distance_pct', 'pct', 0, 100, above),
+  number('harvest', 'harvest.cooldown_seconds', 'seconds', 0, 86_400),
+  {
+    kind: 'choice',
     section: 'allocation',
     key: 'allocation.mode',
     options: ['equal_distance', 'risk_weight'],
@@ -93,13 +101,18 @@ export const PRIORITY_LIMITS = { unit: 'plain', min: 0, max: 1000, whole: true }
 
 export type Limits = Pick<NumberSetting, 'unit' | 'min' | 'max' | 'above' | 'below' | 'whole'>;
 
-/** The last part of a key: short enough for a button, and unique among the settings. */
+/** The last part of a key. */
 export function leafOf(key: string): string {
   return key.slice(key.indexOf('.') + 1);
 }
 
-export function findByLeaf(leaf: string): Setting | undefined {
-  return SETTINGS.find(({ key }) => leafOf(key) === leaf);
+/** A name for buttons and texts: short, without a dot, and unique among the settings. */
+export function idOf(key: string): string {
+  return key.startsWith('harvest.') ? `harvest_${leafOf(key)}` : leafOf(key);
+}
+
+export function findById(id: string): Setting | undefined {
+  return SETTINGS.find(({ key }) => idOf(key) === id);
 }
 
 export function findByKey(key: string): Setting | undefined {

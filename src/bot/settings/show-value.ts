@@ -3,7 +3,7 @@ import { isSymbol } from '../../core/symbol.ts';
 import type { BalancerSettings } from '../../engine/door.ts';
 import type { Words } from '../i18n/words.ts';
 import { namesFor } from '../views/names.ts';
-import { findByKey, type Limits, leafOf, limitsOf } from './setting-table.ts';
+import { findByKey, idOf, type Limits, leafOf, limitsOf } from './setting-table.ts';
 
 /** Plain text: put into messages by way of a variable, which escapes it. */
 export function settingName(key: string, t: Words): string {
@@ -13,17 +13,22 @@ export function settingName(key: string, t: Words): string {
     if (leaf === 'default') return t.plain('setting-priority-default');
     return t.plain('setting-priority', { name: entryName(leaf) });
   }
-  return findByKey(key) ? t.plain(`setting-${leaf}`) : key;
+  return findByKey(key) ? t.plain(`setting-${idOf(key)}`) : key;
 }
 
 export function showValue(key: string, value: unknown, t: Words): string {
   if (value === undefined || value === null) return t.plain('value-none');
   if (typeof value === 'boolean') return t.plain(value ? 'value-on' : 'value-off');
   const setting = findByKey(key);
-  if (setting?.kind === 'choice') return t.plain(`option-${String(value)}`);
+  if (setting?.kind === 'choice') return t.plain(optionKey(String(value)));
   if (typeof value !== 'number') return String(value);
   const limits = limitsOf(key);
   return limits ? withUnit(value, limits, t) : plainNumber(value);
+}
+
+/** What a choice is called. */
+export function optionKey(option: string): string {
+  return option === 'on' || option === 'off' ? `value-${option}` : `option-${option}`;
 }
 
 /** `5–3,600 s`, `above 0, at most 100 %`. */

@@ -7,7 +7,11 @@ import { settingName, showValue } from '../settings/show-value.ts';
 export function differenceLines(differences: readonly SettingDifference[], t: Words): string[] {
   return differences.map(({ key, before, after }) => {
     const from = showValue(key, before, t);
-    return t('setting-changed', { name: settingName(key, t), from, to: showValue(key, after, t) });
+    return t('setting-difference', {
+      name: settingName(key, t),
+      from,
+      to: showValue(key, after, t),
+    });
   });
 }
 

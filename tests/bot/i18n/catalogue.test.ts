@@ -9,7 +9,8 @@ import { LOCALES } from '../../../src/bot/i18n/locale.ts';
 import { loadCatalogue } from '../../../src/bot/i18n/words.ts';
 import { Pairing } from '../../../src/bot/people/pairing.ts';
 import { ROLES } from '../../../src/bot/people/roles.ts';
-import { leafOf, SECTIONS, SETTINGS } from '../../../src/bot/settings/setting-table.ts';
+import { idOf, SECTIONS, SETTINGS } from '../../../src/bot/settings/setting-table.ts';
+import { optionKey } from '../../../src/bot/settings/show-value.ts';
 import { TABLES } from '../../../src/bot/settings/table-entries.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { ROOT, sourcesIn } from '../../tidy/sources.ts';
@@ -60,9 +61,9 @@ describe('the catalogue', () => {
       ...ROLES.map((role) => `role-${role}`),
       ...GROUPS.map((group) => `help-group-${group}`),
       ...[...SECTIONS, ...TABLES].flatMap((name) => [`section-${name}`, `button-section-${name}`]),
-      ...SETTINGS.map(({ key }) => `setting-${leafOf(key)}`),
+      ...SETTINGS.map(({ key }) => `setting-${idOf(key)}`),
       ...SETTINGS.flatMap((setting) =>
-        setting.kind === 'choice' ? setting.options.map((option) => `option-${option}`) : [],
+        setting.kind === 'choice' ? setting.options.map(optionKey) : [],
       ),
     ];
     expect(wanted.filter((key) => !english.has(key))).toEqual([]);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isWithin, parseValue } from '../../../src/bot/settings/parse-value.ts';
 import {
+  idOf,
   type Limits,
   leafOf,
   PRIORITY_LIMITS,
@@ -77,8 +78,8 @@ test('every setting of the schema can be changed in chat', () => {
     Object.keys(values).map((leaf) => `${section}.${leaf}`),
   );
   expect(SETTINGS.map(({ key }) => key).sort()).toEqual(keys.sort());
-  expect(new Set(keys.map(leafOf)).size).toBe(keys.length);
-  for (const key of keys) expect(Buffer.byteLength(`${leafOf(key)}`)).toBeLessThanOrEqual(32);
+  expect(new Set(keys.map(idOf)).size).toBe(keys.length);
+  for (const key of keys) expect(Buffer.byteLength(`${idOf(key)}`)).toBeLessThanOrEqual(32);
 });
 
 test('an entry is found by its code only while the code is its own', () => {

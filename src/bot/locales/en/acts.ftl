@@ -49,6 +49,7 @@ button-act-topup = Top up
 button-act-topup_to_rate = Top up
 button-act-release = Release
 button-act-reduce = Reduce
+button-act-close = Close
 button-act-deleverage = Reduce everything
 button-continue = Continue
 button-why = ❔ Why

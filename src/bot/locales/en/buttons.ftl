@@ -2,6 +2,12 @@
 
 button-positions = Positions
 button-status = Status
+button-home = 🏠
+button-balance = Balance
+button-health = Health
+button-pending = Waiting
+button-settings = ⚙️ Settings
+button-help = Help
 button-refresh = 🔄 Refresh
 button-run = ▶️ Run
 button-cancel = Cancel
@@ -18,6 +24,7 @@ button-dry-run-keep = Keep dry run
 button-working = Working …
 button-outdated = This button is outdated. Ask again with a command.
 button-forbidden = This is for the role “{ $role }” and above.
+button-private = This works in our private chat only.
 ticket-used = Already decided by { $name } at { $time }.
 ticket-expired = Expired: nothing was done. Ask again.
 ticket-foreign = This button belongs to somebody else or to another message.

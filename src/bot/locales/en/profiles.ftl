@@ -8,6 +8,7 @@ profile-none = 📦 No profiles yet. <code>/profile save calm</code> keeps the s
 profile-list = 📦 <b>Profiles</b>
 profile-line = <b>{ $name }</b> · { $by } · { $time }
 proposal-same = ✅ It is what is in force already.
+setting-difference = • { $name }: { $from } → <b>{ $to }</b>
 proposal-changes = { $n ->
     [one] 1 setting
    *[other] { $n } settings

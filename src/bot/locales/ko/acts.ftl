@@ -49,6 +49,7 @@ button-act-topup = 추가 실행
 button-act-topup_to_rate = 추가 실행
 button-act-release = 회수 실행
 button-act-reduce = 감축 실행
+button-act-close = 종료 실행
 button-act-deleverage = 전체 감축 실행
 button-continue = 계속
 button-why = ❔ 이유

@@ -2,6 +2,12 @@
 
 button-positions = 포지션
 button-status = 상태
+button-home = 🏠
+button-balance = 자금
+button-health = 서비스
+button-pending = 대기
+button-settings = ⚙️ 설정
+button-help = 도움말
 button-refresh = 🔄 새로고침
 button-run = ▶️ 실행
 button-cancel = 취소
@@ -18,6 +24,7 @@ button-dry-run-keep = 모의 실행 유지
 button-working = 처리 중 …
 button-outdated = 오래된 버튼입니다. 명령을 다시 보내세요.
 button-forbidden = “{ $role }” 이상만 쓸 수 있습니다.
+button-private = 개인 채팅에서만 쓸 수 있습니다.
 ticket-used = { $name } 님이 { $time }에 이미 결정했습니다.
 ticket-expired = 만료되어 실행한 것이 없습니다. 다시 요청하세요.
 ticket-foreign = 다른 사람의 버튼이거나 다른 메시지의 버튼입니다.

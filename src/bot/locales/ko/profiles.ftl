@@ -8,6 +8,7 @@ profile-none = 📦 아직 프로필이 없습니다. <code>/profile save calm</
 profile-list = 📦 <b>프로필</b>
 profile-line = <b>{ $name }</b> · { $by } · { $time }
 proposal-same = ✅ 현재 설정과 같습니다.
+setting-difference = • { $name }: { $from } → <b>{ $to }</b>
 proposal-changes = 설정 { $n }개가 바뀝니다:
 settings-applied = ✅ <b>적용했습니다</b>
 settings-undone = ↩️ <b>되돌렸습니다</b>

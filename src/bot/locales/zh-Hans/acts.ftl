@@ -49,6 +49,7 @@ button-act-topup = 确认追加
 button-act-topup_to_rate = 确认追加
 button-act-release = 确认释放
 button-act-reduce = 确认减仓
+button-act-close = 确认平仓
 button-act-deleverage = 确认全部减仓
 button-continue = 继续
 button-why = ❔ 原因

@@ -2,6 +2,12 @@
 
 button-positions = 持仓
 button-status = 状态
+button-home = 🏠
+button-balance = 资金
+button-health = 健康
+button-pending = 待处理
+button-settings = ⚙️ 设置
+button-help = 帮助
 button-refresh = 🔄 刷新
 button-run = ▶️ 执行
 button-cancel = 取消
@@ -18,6 +24,7 @@ button-dry-run-keep = 保持模拟
 button-working = 处理中…
 button-outdated = 这个按钮已失效，请重新输入命令。
 button-forbidden = 需要“{ $role }”以上的权限。
+button-private = 只能在私聊中使用。
 ticket-used = { $name } 已于 { $time } 处理。
 ticket-expired = 已过期，没有执行任何操作。请重新来过。
 ticket-foreign = 这个按钮是别人的，或属于另一条消息。

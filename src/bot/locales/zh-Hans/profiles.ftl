@@ -8,6 +8,7 @@ profile-none = 📦 还没有配置方案。<code>/profile save calm</code> 可�
 profile-list = 📦 <b>配置方案</b>
 profile-line = <b>{ $name }</b> · { $by } · { $time }
 proposal-same = ✅ 与当前设置相同。
+setting-difference = • { $name }：{ $from } → <b>{ $to }</b>
 proposal-changes = 将更改 { $n } 项设置：
 settings-applied = ✅ <b>已应用</b>
 settings-undone = ↩️ <b>已撤销</b>

@@ -49,6 +49,7 @@ button-act-topup = 確認追加
 button-act-topup_to_rate = 確認追加
 button-act-release = 確認釋出
 button-act-reduce = 確認減倉
+button-act-close = 確認平倉
 button-act-deleverage = 確認全部減倉
 button-continue = 繼續
 button-why = ❔ 原因

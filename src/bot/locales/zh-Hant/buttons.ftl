@@ -2,6 +2,12 @@
 
 button-positions = 持倉
 button-status = 狀態
+button-home = 🏠
+button-balance = 資金
+button-health = 健康
+button-pending = 待處理
+button-settings = ⚙️ 設定
+button-help = 說明
 button-refresh = 🔄 更新
 button-run = ▶️ 執行
 button-cancel = 取消
@@ -18,6 +24,7 @@ button-dry-run-keep = 維持模擬執行
 button-working = 處理中…
 button-outdated = 這個按鈕已過期，請重新輸入指令。
 button-forbidden = 需要「{ $role }」以上的角色。
+button-private = 只能在私人聊天中使用。
 ticket-used = 已由 { $name } 於 { $time } 決定。
 ticket-expired = 已逾時，沒有執行任何動作。請重新操作。
 ticket-foreign = 這個按鈕屬於其他人或另一則訊息。

@@ -8,6 +8,7 @@ profile-none = 📦 尚無設定檔。<code>/profile save calm</code> 可儲存�
 profile-list = 📦 <b>設定檔</b>
 profile-line = <b>{ $name }</b> · { $by } · { $time }
 proposal-same = ✅ 與目前設定相同。
+setting-difference = • { $name }：{ $from } → <b>{ $to }</b>
 proposal-changes = 將變更 { $n } 項設定：
 settings-applied = ✅ <b>已套用</b>
 settings-undone = ↩️ <b>已復原</b>
