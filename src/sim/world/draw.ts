@@ -54,6 +54,7 @@ export const TROUBLES = [
   'hand_close',
   'hand_open',
   'hand_wallet',
+  'hand_races',
 ] as const;
 
 export type Trouble = (typeof TROUBLES)[number];
@@ -103,7 +104,7 @@ export function drawSeed(seed: number, hours: number): Draw {
   return {
     seed,
     hours,
-    positions: 3 + Math.floor(22 * random.next() ** 1.5),
+    positions: 3 + Math.floor(22 * random.next() ** 2),
     leverage: random.between(4, 10),
     freeShare: random.next() < 0.3 ? 0.01 : random.between(0.05, 0.25),
     scenario: SCENARIOS[Math.floor(random.next() * SCENARIOS.length)] ?? 'calm',
@@ -121,7 +122,7 @@ function drawSettings(random: Prng): BalancerSettings {
     others[Math.floor(random.next() * (others.length + 1)) - 1] ?? first;
   return balancerSettingsSchema.parse({
     monitor: {
-      poll_interval_sec: pick(60, 120, 180, 300),
+      poll_interval_sec: pick(60, 120, 180, 180, 300, 300),
       subscription: pick('smart' as const, 'smart' as const, 'all' as const),
     },
     thresholds: { min_adjustment_usdt: pick(50, 10, 100), min_deviation_pct: pick(5, 2, 10) },

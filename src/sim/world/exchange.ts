@@ -39,8 +39,8 @@ export interface ExchangeSetup {
 }
 
 /** Frames and liquidations this often in calm and in violent markets. */
-const CALM_BEAT_MS = 30_000;
-const VIOLENT_BEAT_MS = 4_000;
+const CALM_BEAT_MS = 60_000;
+const VIOLENT_BEAT_MS = 6_000;
 
 export class Exchange {
   readonly world: World;

@@ -175,6 +175,9 @@ export class IntentBook {
       return;
     }
     intent.outcome = outcome.kind;
+    if (intent.unknownSince !== null) {
+      this.#report.resolvedAfterMs.push(this.#time.at - intent.unknownSince);
+    }
     this.#openBySymbol.delete(intent.action.symbol);
     this.#judge(intent, outcome, world);
     this.#mark(intent, outcome);

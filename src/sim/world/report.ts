@@ -18,7 +18,7 @@ export class Report {
   readonly marks = new Marks();
   readonly violations: Violation[] = [];
   readonly counts = { intents: 0, effects: 0, crashes: 0, requests: 0, unknowns: 0 };
-  /** How long unknown outcomes took to be resolved while nothing was wrong any more, ms. */
+  /** How long each unknown outcome stayed unknown, ms. */
   readonly resolvedAfterMs: number[] = [];
   /** The newest events in words, for whoever looks into a failing seed. */
   readonly trace: string[] = [];

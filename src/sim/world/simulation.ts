@@ -62,6 +62,7 @@ export class Simulation {
       ? new TroubleMaker({
           ...common,
           onLife: (kind) => this.#disturb(kind),
+          onRace: () => this.stage.race(),
           onClockStep: (ms) => {
             wall.skewMs = Math.max(-600_000, Math.min(600_000, wall.skewMs + ms));
           },
@@ -230,6 +231,8 @@ export interface SeedResult {
   readonly trace: readonly string[];
   readonly marks: Readonly<Record<string, number>>;
   readonly counts: Stage['report']['counts'];
+  /** How long each unknown outcome stayed unknown, ms. */
+  readonly resolvedAfterMs: readonly number[];
   readonly busiest: number;
 }
 
@@ -263,6 +266,7 @@ export async function runSeed(seed: number, hours: number): Promise<SeedResult> 
     trace: report.hasFailed ? report.trace.slice(-200) : [],
     marks: report.marks.counts(),
     counts: report.counts,
+    resolvedAfterMs: report.resolvedAfterMs,
     busiest: main.stage.rates.busiest,
   };
 }

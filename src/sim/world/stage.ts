@@ -1,10 +1,13 @@
 /** One world around the service: market, exchange, line, disk, people and checkers. */
+
+import { z } from 'zod';
+import type { WireRequest } from '../../venues/bitfinex/index.ts';
 import { makePortfolio, type WorldEvent } from '../exchange/core/index.ts';
 import { contractTable, longShare, Prng } from '../market/index.ts';
 import { ChatActor } from './chat-actor.ts';
 import type { Draw } from './draw.ts';
 import { Exchange, type WatchedMarket } from './exchange.ts';
-import { IntentBook } from './intent-book.ts';
+import { IntentBook, ORDER_PATH, SET_PATH } from './intent-book.ts';
 import { JournalWatch } from './journal-watch.ts';
 import type { Life } from './life.ts';
 import { drawEvents, EventfulMarket } from './markets.ts';
@@ -24,6 +27,8 @@ export const START_AT = Date.UTC(2026, 0, 5, 12);
 
 /** Where a crash may be planned to happen. */
 export type CrashPoint = 'append' | 'sync' | 'send' | 'arrived' | 'replied';
+
+const writeBody = z.object({ symbol: z.string() });
 
 export interface Loss {
   readonly symbol: string;
@@ -59,6 +64,8 @@ export class Stage {
   readonly losses: Loss[] = [];
   /** When the account last changed, by whomever. */
   changedAt = 0;
+  /** Of these the next so many meet a hand: orders are rarer and wait for theirs. */
+  readonly #races = new Map([SET_PATH, ORDER_PATH].map((path) => [path, 0]));
   readonly deadLinks = new Set<object>();
 
   constructor(options: StageOptions) {
@@ -109,6 +116,7 @@ export class Stage {
           this.intents.onSend(request);
           this.rates.onSend(request);
           this.rules.onSend(request, world);
+          this.#raceAgainst(request, random);
           onPoint('send');
         },
         onArrived: () => onPoint('arrived'),
@@ -126,6 +134,20 @@ export class Stage {
     this.actor = new ChatActor({ time, random: actorRandom, permissions, report, life, isQuiet });
     if (draw.settings.liquidation.dry_run) permissions.forbid(DRY_RUN);
     if (draw.settings.liquidation.require_confirmation) permissions.forbid(CUT_WITHOUT_CONSENT);
+  }
+
+  /** The next write meets somebody else's hand on its way, and half of those stay unanswered. */
+  race(): void {
+    for (const [path, count] of this.#races) this.#races.set(path, count + 1);
+  }
+
+  #raceAgainst({ path, body }: WireRequest, random: Prng): void {
+    const kind = [...this.#races.keys()].find((one) => path.endsWith(one)) ?? '';
+    const left = this.#races.get(kind) ?? 0;
+    if (left === 0) return;
+    this.#races.set(kind, left - 1);
+    this.hand.race(writeBody.parse(JSON.parse(body ?? '{}')).symbol);
+    if (random.next() < 0.5) this.exchange.faults.add({ kind: 'timeout_after', path });
   }
 
   #onEvent(event: WorldEvent): void {

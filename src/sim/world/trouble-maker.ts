@@ -22,6 +22,8 @@ export interface TroubleSetup {
   /** Ends of lives and the like, which are the world's own business. */
   readonly onLife: (kind: 'kill' | 'power_cut' | 'stop' | 'suspend' | 'document_lost') => void;
   readonly onClockStep: (ms: number) => void;
+  /** The next write meets a position that somebody else closes while it is on its way. */
+  readonly onRace: () => void;
 }
 
 const HOUR_MS = 3_600_000;
@@ -113,7 +115,8 @@ export class TroubleMaker {
   }
 
   #strikeAtOnce(kind: Trouble): void {
-    const { random, exchange, network, hand, report, time, onLife, onClockStep } = this.#setup;
+    const { random, exchange, network, hand, report, time } = this.#setup;
+    const { onLife, onClockStep, onRace } = this.#setup;
     report.marks.hit(`trouble ${kind}`);
     switch (kind) {
       case 'adl':
@@ -149,6 +152,9 @@ export class TroubleMaker {
         return;
       case 'hand_wallet':
         hand.moveWallet();
+        return;
+      case 'hand_races':
+        onRace();
         return;
       case 'kill':
       case 'power_cut':

@@ -50,6 +50,14 @@ export class WebsiteHand {
     });
   }
 
+  /** Closes a position, or half of it, just before a write of ours arrives. */
+  race(symbol: string): void {
+    const position = this.#world.positions.get(this.#world.indexOf.get(symbol) ?? -1);
+    if (!position) return;
+    const share = this.#random.next() < 0.6 ? 1 : 0.5;
+    this.#doing(symbol, () => this.#order(position.index, -position.amount * share, 1_024));
+  }
+
   open(): void {
     const { market } = this.#world;
     const index = Math.floor(this.#random.next() * market.contracts.length);

@@ -201,7 +201,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'rounds follow one another without a pause',
     'engine/liquidator.ts',
-    'if (!mayReduceNow(this.#lastRoundAt, settings().liquidation.cooldown_seconds, now)) return;',
-    '',
+    'return cooldownLeftMs(this.#lastRoundAt, seconds, clock.now());',
+    'return cooldownLeftMs(null, seconds, clock.now());',
   ),
 ];
