@@ -28,7 +28,7 @@ const STEPS = [
   365 * DAY_MS,
 ];
 
-/** Rising; at most `most` of them. A midnight shows its date as month-day, which all readers know. */
+/** Rising, at most `most`. A midnight shows its date as month-day, which all readers know. */
 export function timeTicks(from: number, to: number, zone: Zone, most: number): Tick[] {
   const step = STEPS.find((each) => (to - from) / each <= most - 1) ?? (to - from) / (most - 1);
   const first = Math.ceil((from + offsetMs(zone, from)) / step) * step;

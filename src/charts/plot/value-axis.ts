@@ -10,6 +10,9 @@ export interface ValueAxis {
 }
 
 const ROUND = [1, 2, 2.5, 5, 10];
+/** Values closer than this, absolutely or of their size, count as one: figures end there. */
+const SMALLEST_SPAN = 1e-8;
+const SMALLEST_SHARE = 1e-7;
 
 /**
  * Covers the values given, with four or five marks. A single value gets room on both sides; no
@@ -47,8 +50,9 @@ function spanOf(
   const [least, most] = extent(values) ?? [0, 1];
   const low = ends.floor ?? least;
   const high = ends.ceiling ?? most;
-  if (high > low) return [low, high];
-  const room = Math.abs(low) > 0 ? Math.abs(low) * 0.05 : 1;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low > Math.max(SMALLEST_SPAN, size * SMALLEST_SHARE)) return [low, high];
+  const room = size > SMALLEST_SPAN ? size * 0.05 : 1;
   return ends.floor === undefined ? [low - room, low + room] : [low, low + 2 * room];
 }
 
