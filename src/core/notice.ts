@@ -19,6 +19,8 @@ export interface AdjustmentReport {
 /** One planned reduction of a liquidation plan. */
 export interface ReductionReport {
   readonly symbol: PerpSymbol;
+  /** The position this was planned for; another one in the same symbol is not touched. */
+  readonly positionId: string;
   readonly side: Side;
   readonly quantity: Decimal;
   readonly positionQuantity: Decimal;

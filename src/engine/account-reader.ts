@@ -2,12 +2,11 @@
  * Reads the account over REST and reconciles the ledger with it. The exchange's word wins, except
  * for what our own writes touched while the answer was on its way: that is read again.
  */
-import type { Decimal } from '../core/decimal.ts';
 import type { Position } from '../core/position.ts';
 import type { PerpSymbol } from '../core/symbol.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Venue } from '../ports/venue.ts';
-import type { DriftChange, Drifts } from './drifts.ts';
+import { changeOf, type Drifts } from './drifts.ts';
 import type { Fences } from './fences.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -18,9 +17,6 @@ export interface AccountReaderDeps {
   readonly clock: Clock;
   readonly drifts: Drifts;
 }
-
-/** Collateral that moved by more than this without us is worth telling, in USD. */
-const DRIFT_MIN_USD = 1;
 
 export class AccountReader {
   readonly #deps: AccountReaderDeps;
@@ -34,7 +30,7 @@ export class AccountReader {
   async refresh(): Promise<void> {
     const { venue, ledger, fences, clock } = this.#deps;
     const epoch = ledger.writeEpoch;
-    const askedAt = clock.now();
+    const askedAt = clock.monotonicMs();
     const touched = new Set(fences.symbols());
     const [listed, wallet] = await Promise.all([venue.positions(), venue.wallet()]);
     // The feed may have told of a closing while this answer was on its way.
@@ -43,7 +39,7 @@ export class AccountReader {
     const quiet = ledger.writeEpoch === epoch && touched.size === 0;
     const skip = quiet ? new Set<PerpSymbol>() : this.#uncertain(touched, epoch);
     if (!this.#first) this.#reportDrift(positions, skip);
-    ledger.replacePositions(positions, clock.now(), skip);
+    ledger.replacePositions(positions, clock.monotonicMs(), skip);
     if (quiet) ledger.replaceWallet(wallet);
     await this.#readMissingRules(positions);
     this.#first = false;
@@ -55,7 +51,8 @@ export class AccountReader {
     const symbols = ledger.symbols();
     if (symbols.length === 0) return;
     const marks = await venue.marks(symbols);
-    for (const mark of marks) ledger.applyMark(mark, clock.now());
+    const now = { elapsedMs: clock.monotonicMs(), wallAt: clock.now() };
+    for (const mark of marks) ledger.applyMark(mark, now);
   }
 
   async refreshRules(): Promise<void> {
@@ -90,11 +87,4 @@ export class AccountReader {
       }
     }
   }
-}
-
-function changeOf(before: Position, after: Position): DriftChange | null {
-  if (before.id !== after.id || before.side !== after.side) return 'opened';
-  if (!before.quantity.eq(after.quantity)) return 'resized';
-  const moved: Decimal = before.collateralUsd.minus(after.collateralUsd).abs();
-  return moved.gt(DRIFT_MIN_USD) ? 'recollateralised' : null;
 }

@@ -188,7 +188,7 @@ export class ActDesk {
     const isReduction = request.kind === 'reduce' || request.kind === 'deleverage';
     const book = isReduction
       ? ledger.book()
-      : planningBook(ledger, fences, clock.now(), freshness.ageMaxMs);
+      : planningBook(ledger, fences, clock.monotonicMs(), freshness.ageMaxMs);
     const plan = planByHand(book, request, settings());
     return plan.kind === 'plan' ? { kind: 'plan', plan, book } : plan;
   }

@@ -50,7 +50,7 @@ function looksOf(deps: EngineDeps, parts: Parts): Looks {
   const startedAt = clock.now();
   return {
     status: () => statusView(deps, parts, startedAt),
-    positions: () => positionViews(ledger, fences, settings(), clock.now()),
+    positions: () => positionViews(ledger, fences, settings(), clock.monotonicMs()),
     balance: () => balanceView(ledger, settings()),
     why: (symbol) => whyAnswer(ledger, settings(), symbol),
     whatIf: (shift) => whatIfAnswer(ledger, settings(), shift),

@@ -139,7 +139,7 @@ export class Cycle {
   async readMarksIfViolent(): Promise<void> {
     const { spikes, clock, reader, guard, ledger } = this.#deps;
     const isStreamed = this.#streamed >= ledger.symbols().length;
-    if (isStreamed || !spikes.isViolent(clock.now(), MINUTE_MS)) return;
+    if (isStreamed || !spikes.isViolent(clock.monotonicMs(), MINUTE_MS)) return;
     await reader.refreshMarks();
     guard.checkAll();
     this.chooseStreams();
@@ -159,7 +159,7 @@ export class Cycle {
   #watchStaleness(): void {
     const { ledger, freshness, watchers, clock } = this.#deps;
     if (ledger.snapshotAt === null) return;
-    const ageMs = clock.now() - ledger.snapshotAt;
+    const ageMs = clock.monotonicMs() - ledger.snapshotAt;
     watchers.stale(ageMs > freshness.ageMaxMs, 'account', ageMs);
   }
 

@@ -58,6 +58,8 @@ export type PlanAnswer =
   | { readonly kind: 'superseded'; readonly fresh: LiquidationPlanReport | null }
   /** Four-eyes rule: this approval counts, one by somebody else is still needed. */
   | { readonly kind: 'needs_second'; readonly plan: LiquidationPlanReport; readonly first: Actor }
+  /** It cannot be checked against the present state; the plan still waits. */
+  | { readonly kind: 'unavailable'; readonly reason: UnavailableReason }
   | { readonly kind: 'gone' };
 
 /** What a person asks for by hand: see `systems/balancer/by-hand.ts`. */

@@ -2,7 +2,9 @@
  * What changed at the venue without us: told once, counted, and told apart from what we did and
  * from what the venue did to a position that had run out of margin.
  */
+import type { Decimal } from '../core/decimal.ts';
 import type { Notice } from '../core/notice.ts';
+import type { Position } from '../core/position.ts';
 import type { PerpSymbol } from '../core/symbol.ts';
 import { MINUTE_MS } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -26,6 +28,8 @@ export interface DriftsDeps {
 const OWN_CHANGE_MS = MINUTE_MS;
 /** A position that disappears this near to liquidation, as a fraction of the mark, was taken. */
 const LIQUIDATED_WITHIN = 0.01;
+/** Collateral that moved by more than this without us is worth telling, in USD. */
+const DRIFT_MIN_USD = 1;
 
 export class Drifts {
   readonly #deps: DriftsDeps;
@@ -72,4 +76,12 @@ export class Drifts {
     onLiquidated(lost);
     return true;
   }
+}
+
+/** What is different, if anything that people should know of. */
+export function changeOf(before: Position, after: Position): DriftChange | null {
+  if (before.id !== after.id || before.side !== after.side) return 'opened';
+  if (!before.quantity.eq(after.quantity)) return 'resized';
+  const moved: Decimal = before.collateralUsd.minus(after.collateralUsd).abs();
+  return moved.gt(DRIFT_MIN_USD) ? 'recollateralised' : null;
 }

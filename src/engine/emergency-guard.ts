@@ -87,7 +87,7 @@ export class EmergencyGuard {
     if (reason === 'relative' && !this.#isLevelled) return;
     if (this.#busy.has(leg.symbol) || fences.isTaken(leg.symbol) || this.#rests(leg.symbol)) return;
     if (!freshness.accountIsFresh()) return;
-    const book = planningBook(ledger, fences, clock.now(), freshness.ageMaxMs);
+    const book = planningBook(ledger, fences, clock.monotonicMs(), freshness.ageMaxMs);
     const wanted = planEmergency(book, leg.symbol, settings());
     const plan = wanted && thriftyRescue(wanted, this.#writesLeft(), book.availableExact);
     if (plan) this.#start(leg, plan);
@@ -111,7 +111,7 @@ export class EmergencyGuard {
 
   #rests(symbol: PerpSymbol): boolean {
     const until = this.#restingUntil.get(symbol);
-    return until !== undefined && this.#deps.clock.now() < until;
+    return until !== undefined && this.#deps.clock.monotonicMs() < until;
   }
 
   #start(leg: Leg, plan: EmergencyPlan): void {
@@ -160,7 +160,7 @@ export class EmergencyGuard {
 
   /** A rescue with nothing to move is told once in a while, not on each try. */
   #mayRepeat(symbol: PerpSymbol): boolean {
-    const now = this.#deps.clock.now();
+    const now = this.#deps.clock.monotonicMs();
     const last = this.#toldAt.get(symbol);
     if (last !== undefined && now - last < REPEAT_AFTER_MS) return false;
     this.#toldAt.set(symbol, now);
@@ -168,6 +168,6 @@ export class EmergencyGuard {
   }
 
   #rest(symbol: PerpSymbol, ms: number): void {
-    this.#restingUntil.set(symbol, this.#deps.clock.now() + ms);
+    this.#restingUntil.set(symbol, this.#deps.clock.monotonicMs() + ms);
   }
 }

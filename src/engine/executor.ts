@@ -91,7 +91,7 @@ export class Executor {
     } finally {
       // An unknown outcome keeps its fence and its reserve until the resolver is done.
       if (outcome?.kind !== 'unknown') {
-        ledger.endWrite(action.symbol, reserveUsd, clock.now());
+        ledger.endWrite(action.symbol, reserveUsd, clock.monotonicMs());
         fences.lower(action.symbol, id);
       }
     }

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { FeedChannel, FeedEvent } from '../ports/feed.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { BalancerSettings } from '../systems/balancer/index.ts';
-import type { Drifts } from './drifts.ts';
+import { changeOf, type Drifts } from './drifts.ts';
 import type { EmergencyGuard } from './emergency-guard.ts';
 import type { Fences } from './fences.ts';
 import type { Freshness } from './freshness.ts';
@@ -92,8 +92,8 @@ export class FeedHandler {
   #onMark(mark: Mark): void {
     const { ledger, guard, spikes, settings, clock } = this.#deps;
     this.#frames.count();
-    const now = clock.now();
-    const leg = ledger.applyMark(mark, now);
+    const now = clock.monotonicMs();
+    const leg = ledger.applyMark(mark, { elapsedMs: now, wallAt: clock.now() });
     if (!leg) return;
     const spikePct = settings().thresholds.price_spike_pct;
     guard.check(leg);
@@ -111,11 +111,10 @@ export class FeedHandler {
     const { ledger, fences, guard, clock, drifts, onPositionsChanged } = this.#deps;
     if (fences.has(position.symbol)) return;
     const known = ledger.position(position.symbol);
-    ledger.applyPosition(position, clock.now());
-    if (!known || known.id !== position.id) {
-      drifts.changed(position.symbol, 'opened');
-      this.#deps.onReadNeeded();
-    }
+    const change = known ? changeOf(known, position) : 'opened';
+    const isTaken = ledger.applyPosition(position, clock.monotonicMs());
+    if (isTaken && change) drifts.changed(position.symbol, change);
+    if (change === 'opened') this.#deps.onReadNeeded();
     const leg = ledger.leg(position.symbol);
     if (leg) guard.check(leg);
     onPositionsChanged();
@@ -126,7 +125,7 @@ export class FeedHandler {
     const known = ledger.position(symbol);
     if (!known || known.id !== positionId) return;
     drifts.changed(symbol, 'closed');
-    ledger.removePosition(symbol, clock.now());
+    ledger.removePosition(symbol, clock.monotonicMs());
     this.#deps.onReadNeeded();
     onPositionsChanged();
   }

@@ -38,11 +38,13 @@ export class Freshness {
   accountIsFresh(): boolean {
     const { snapshotAt } = this.#ledger;
     if (this.#awaitsSnapshot || snapshotAt === null) return false;
-    return this.#clock.now() - snapshotAt <= this.ageMaxMs;
+    return this.#clock.monotonicMs() - snapshotAt <= this.ageMaxMs;
   }
 
   /** Every mark is recent as well: what closing part of a position requires. */
   everythingIsFresh(): boolean {
-    return this.accountIsFresh() && this.#ledger.marksAreFresh(this.#clock.now(), this.ageMaxMs);
+    return (
+      this.accountIsFresh() && this.#ledger.marksAreFresh(this.#clock.monotonicMs(), this.ageMaxMs)
+    );
   }
 }

@@ -1,6 +1,7 @@
 /**
  * The engine's local picture of the account. It changes by what the venue said and by our own
  * confirmed writes; a failed read leaves it alone. Decisions are made from it without asking first.
+ * Its times are those of the clock that never steps.
  */
 import { type Decimal, maxOf, ZERO } from '../core/decimal.ts';
 import type { Mark, PairRules, Position, Wallet } from '../core/position.ts';
@@ -15,13 +16,22 @@ import {
   totalsOf,
 } from '../systems/balancer/index.ts';
 import { buildLeg, type Weight } from './leg-builder.ts';
+import { MarkGuard } from './mark-guard.ts';
 
 export interface KnownMark {
   readonly price: Decimal;
   /** The venue's time of the price; older ones are ignored. */
   readonly venueAt: number;
-  /** When we received it, by our clock: what its age is counted from. */
+  /** When we received it, on the clock that never steps: what its age is counted from. */
   readonly receivedAt: number;
+  /** How far the venue's stamp was ahead of our wall clock, in ms; negative when behind. */
+  readonly aheadMs: number;
+}
+
+/** One moment on both clocks: ages need one that never steps, stamps of the venue the other. */
+export interface Moment {
+  readonly elapsedMs: number;
+  readonly wallAt: number;
 }
 
 interface Entry {
@@ -42,6 +52,7 @@ export class Ledger {
   readonly #weights = new Map<PerpSymbol, Weight>();
   readonly #learnedMinimum = new Map<string, Decimal>();
   readonly #goneAt = new Map<string, number>();
+  readonly #markGuard = new MarkGuard();
   #settings: BalancerSettings;
   #wallet: Wallet | null = null;
   #reserved: Decimal = ZERO;
@@ -142,11 +153,21 @@ export class Ledger {
     });
   }
 
-  /** Takes a mark and returns the position's leg, or null when the mark is old or unheld. */
-  applyMark(mark: Mark, now: number): Leg | null {
+  /**
+   * Takes a mark and returns the position's leg, or null when the mark is old, not to be believed
+   * yet, or of a symbol that is not held.
+   */
+  applyMark(mark: Mark, now: Moment): Leg | null {
     const known = this.#marks.get(mark.symbol);
     if (known && mark.at <= known.venueAt) return null;
-    const taken: KnownMark = { price: mark.price, venueAt: mark.at, receivedAt: now };
+    const last = known ? { price: known.price, ageMs: now.elapsedMs - known.receivedAt } : null;
+    if (!this.#markGuard.admits(mark.symbol, mark.price, last)) return null;
+    const taken: KnownMark = {
+      price: mark.price,
+      venueAt: mark.at,
+      receivedAt: now.elapsedMs,
+      aheadMs: mark.at - now.wallAt,
+    };
     this.#marks.set(mark.symbol, taken);
     this.#newestMark = taken;
     const entry = this.#entries.get(mark.symbol);
@@ -169,10 +190,12 @@ export class Ledger {
     this.#wallet = wallet;
   }
 
-  applyPosition(position: Position, now: number): void {
+  /** False when the frame may describe the time before our own last write, and is left alone. */
+  applyPosition(position: Position, now: number): boolean {
     const entry = this.#entries.get(position.symbol);
-    if (entry && now - entry.lastWriteAt < SETTLE_MS) return;
+    if (entry && now - entry.lastWriteAt < SETTLE_MS) return false;
     this.#put(position, entry?.lastWriteAt ?? Number.NEGATIVE_INFINITY);
+    return true;
   }
 
   /** The venue said that the position is gone; an older answer must not bring it back. */

@@ -18,7 +18,7 @@ import {
   type DeleveragePlan,
   planDeleverage,
 } from '../systems/balancer/index.ts';
-import type { PlanAnswer } from './door.ts';
+import type { PlanAnswer, UnavailableReason } from './door.ts';
 import type { FourEyes } from './four-eyes.ts';
 import type { Freshness } from './freshness.ts';
 import { randomId } from './ids.ts';
@@ -61,6 +61,7 @@ export class Liquidator {
   #wellSince: number | null = null;
   #round: Promise<void> | null = null;
   #wake = (): void => undefined;
+  #isDeciding = false;
 
   constructor(deps: LiquidatorDeps) {
     this.#deps = deps;
@@ -89,7 +90,7 @@ export class Liquidator {
     const { ledger, clock, settings, freshness } = this.#deps;
     const now = clock.now();
     this.#expire(now);
-    if (this.#deps.posture.mode === 'halted') return;
+    if (this.#isDeciding || this.#deps.posture.mode === 'halted') return;
     if (this.#round || ledger.availableUsd() === null || !freshness.everythingIsFresh()) return;
     const fresh = planDeleverage(ledger.book(), settings());
     const pending = this.pending();
@@ -112,16 +113,32 @@ export class Liquidator {
 
   /** The first decision on disk wins; whoever comes later is told who it was. */
   async decide(planId: string, decision: 'approve' | 'reject', by: Actor): Promise<PlanAnswer> {
-    const { journal, clock } = this.#deps;
-    this.#expire(clock.now());
+    this.#expire(this.#deps.clock.now());
     const plan = this.#plans.get(planId);
     if (!plan) return { kind: 'gone' };
     if (plan.state !== 'pending') return { kind: 'already', plan };
     if (decision === 'approve') {
+      const reason = this.#cannotBeChecked();
+      if (reason) return { kind: 'unavailable', reason };
       const notionalUsd = sumOf(plan.reductions.map((cut) => cut.notionalUsd));
       const first = this.#deps.fourEyes.confirm(planId, notionalUsd, by);
       if (first) return { kind: 'needs_second', plan, first };
     }
+    // No other plan is proposed until this decision is on disk and has taken effect.
+    this.#isDeciding = true;
+    try {
+      return await this.#carryDecision(plan.planId, decision, by);
+    } finally {
+      this.#isDeciding = false;
+    }
+  }
+
+  async #carryDecision(
+    planId: string,
+    decision: 'approve' | 'reject',
+    by: Actor,
+  ): Promise<PlanAnswer> {
+    const { journal, clock } = this.#deps;
     const state = decision === 'approve' ? 'approved' : 'rejected';
     const decided = this.#change(planId, { state, decidedBy: by, decidedAt: clock.now() });
     await journal.append({ type: RECORD.planDecided, body: { planId, decision, by } });
@@ -138,8 +155,17 @@ export class Liquidator {
     }
     const running = this.#start(decided, consent);
     if (running) return { kind: 'accepted', plan: running };
+    this.#isDeciding = false;
     await this.evaluate();
     return { kind: 'superseded', fresh: this.pending() };
+  }
+
+  /** Consent is given to numbers: without fresh ones there is nothing to check it against. */
+  #cannotBeChecked(): UnavailableReason | null {
+    const { ledger, freshness, posture } = this.#deps;
+    if (posture.mode === 'halted') return 'halted';
+    if (ledger.availableUsd() === null) return 'balance_unknown';
+    return freshness.everythingIsFresh() ? null : 'stale_marks';
   }
 
   /** Ends a wait for the cool-down: the service is stopping, the plan is proposed anew later. */

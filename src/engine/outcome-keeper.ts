@@ -66,7 +66,7 @@ export class OutcomeKeeper {
       ledger.settleCollateral(action.symbol, action.toUsd);
     }
     await journal.append({ type: RECORD.outcome, body: { id: intent.id, outcome } });
-    ledger.endWrite(action.symbol, reservedUsd, clock.now());
+    ledger.endWrite(action.symbol, reservedUsd, clock.monotonicMs());
     fences.lower(action.symbol, intent.id);
     const reason = outcome.kind === 'rejected' ? `${outcome.code}: ${outcome.reason}` : '';
     this.#tell(intent, true, outcome.kind === 'confirmed' ? outcome.detail : reason);

@@ -188,7 +188,7 @@ function buildFlows(deps: EngineDeps, recovered: Recovered, state: State, hands:
     onReduced: (plan) => recorder.cuts(plan),
   });
   const pauses = new PauseDesk({ posture, journal, clock, notifier, log, onResumed: ask.cycle });
-  const isViolent = () => spikes.isViolent(clock.now(), MINUTE_MS);
+  const isViolent = () => spikes.isViolent(clock.monotonicMs(), MINUTE_MS);
   const weights = new WeightsKeeper({
     venue,
     ledger,

@@ -42,7 +42,7 @@ export function consented(
   const wanted = new Map((fresh?.reductions ?? []).map((cut) => [cut.symbol, cut]));
   return approved.reductions.flatMap((shown) => {
     const now = wanted.get(shown.symbol);
-    if (!now || now.side !== shown.side) return [];
+    if (!now || now.positionId !== shown.positionId || now.side !== shown.side) return [];
     const quantity = minOf(shown.quantity, now.quantity);
     const share = quantity.div(now.quantity).toNumber();
     return [

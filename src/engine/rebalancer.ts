@@ -127,7 +127,7 @@ export class Rebalancer {
 
   #plan(): RebalancePlan {
     const { ledger, fences, settings, freshness, clock } = this.#deps;
-    const book = planningBook(ledger, fences, clock.now(), freshness.ageMaxMs);
+    const book = planningBook(ledger, fences, clock.monotonicMs(), freshness.ageMaxMs);
     return decideRebalance(book, settings());
   }
 

@@ -3,7 +3,7 @@
  * holds, and looks up what was filled. Accepted is not filled.
  */
 import type { ReducePosition, SentIntent, Trigger } from '../core/action.ts';
-import { type Decimal, minOf } from '../core/decimal.ts';
+import { type Decimal, floorTo, minOf, WIRE_PLACES } from '../core/decimal.ts';
 import { messageOf } from '../core/errors.ts';
 import type { ReductionReport } from '../core/notice.ts';
 import { denied, type Outcome, rejected } from '../core/outcome.ts';
@@ -87,8 +87,12 @@ export class Reducer {
     // A top-up of the same position may be on its way: it ends within moments.
     await fences.freed(cut.symbol, clock, FENCE_WAIT_MS);
     const held = (await venue.positions()).find((position) => position.symbol === cut.symbol);
-    if (!held || held.side !== cut.side) return { ...cut, outcome: denied('position_gone') };
-    const action = orderFor(held, minOf(cut.quantity, held.quantity), trigger);
+    if (!held) return { ...cut, outcome: denied('position_gone') };
+    const quantity = shareOf(held, cut);
+    if (held.id !== cut.positionId || held.side !== cut.side || quantity.lte(0)) {
+      return { ...cut, outcome: denied('position_changed') };
+    }
+    const action = orderFor(held, quantity, trigger);
     const verdict = review(action, posture.posture(settings()), consent);
     switch (verdict.kind) {
       case 'refused':
@@ -151,6 +155,12 @@ function orderFor(held: Position, quantity: Decimal, trigger: Trigger): ReducePo
     leverage: leverageOf(held),
     trigger,
   };
+}
+
+/** A position that has become smaller is cut by the same share, never by more than was shown. */
+function shareOf(held: Position, cut: ReductionReport): Decimal {
+  if (held.quantity.gte(cut.positionQuantity)) return minOf(cut.quantity, held.quantity);
+  return floorTo(cut.quantity.times(held.quantity).div(cut.positionQuantity), WIRE_PLACES);
 }
 
 /** The position's own leverage, whole and within the venue's bounds, so that nothing changes. */

@@ -3,7 +3,9 @@
  *
  * Proof rests on the key's nonces: they rise strictly, so once the venue has accepted a read signed
  * later, the lost request can no longer be accepted. What such a read shows is final, apart from
- * the venue's own delay in showing it; therefore two reads must agree, `SETTLE_MS` apart.
+ * the venue's own delay in showing it; therefore two reads must agree, `SETTLE_MS` apart. When the
+ * position has changed meanwhile, by somebody else or by an order that does not show yet, they must
+ * go on agreeing for `DOUBT_MS`.
  */
 import type { ReducePosition, SentIntent, SetCollateral } from '../core/action.ts';
 import { type Decimal, ZERO } from '../core/decimal.ts';
@@ -15,6 +17,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { Venue } from '../ports/venue.ts';
 
 const SETTLE_MS = 3_000;
+const DOUBT_MS = 60_000;
 const RETRY_MIN_MS = 1_000;
 const RETRY_MAX_MS = 30_000;
 /** The venue keeps eight decimal places; more difference than this is another amount. */
@@ -30,6 +33,20 @@ export interface ResolverDeps {
     outcome: Outcome,
     reservedUsd: Decimal,
   ) => Promise<void>;
+}
+
+/** What the venue shows, and for how long it has to go on showing it before it is believed. */
+interface Finding {
+  readonly outcome: Outcome;
+  readonly afterMs: number;
+}
+
+function proven(outcome: Outcome): Finding {
+  return { outcome, afterMs: 0 };
+}
+
+function settled(outcome: Outcome): Finding {
+  return { outcome, afterMs: SETTLE_MS };
 }
 
 export class Resolver {
@@ -58,16 +75,16 @@ export class Resolver {
 
   async #askUntilProven(intent: SentIntent, reservedUsd: Decimal): Promise<void> {
     const { clock, log } = this.#deps;
-    let last: Outcome | null = null;
+    let last = null as Finding | null;
     let lastAt = 0;
     let delayMs = RETRY_MIN_MS;
     while (!this.#stopped) {
       try {
         const found = await this.#ask(intent);
-        const agrees = found !== null && last !== null && last.kind === found.kind;
-        if (found && (found.kind === 'confirmed' || agrees)) {
-          if (found.kind === 'confirmed' || clock.monotonicMs() - lastAt >= SETTLE_MS) {
-            await this.#deps.onResolved(intent, found, reservedUsd);
+        const agrees = found !== null && found.outcome.kind === last?.outcome.kind;
+        if (found && (found.afterMs === 0 || agrees)) {
+          if (found.afterMs === 0 || clock.monotonicMs() - lastAt >= found.afterMs) {
+            await this.#deps.onResolved(intent, found.outcome, reservedUsd);
             return;
           }
         } else {
@@ -84,39 +101,38 @@ export class Resolver {
   }
 
   /** What the venue shows now; null when it does not tell yet. */
-  #ask(intent: SentIntent): Promise<Outcome | null> {
+  #ask(intent: SentIntent): Promise<Finding | null> {
     const { action } = intent;
     return action.kind === 'set_collateral'
       ? this.#askCollateral(action)
       : this.#askOrder({ ...intent, action });
   }
 
-  async #askCollateral(action: SetCollateral): Promise<Outcome> {
+  async #askCollateral(action: SetCollateral): Promise<Finding> {
     const position = await this.#position(action);
-    if (!position) return rejected('position_gone', 'the position no longer exists');
+    if (!position) return settled(rejected('position_gone', 'the position no longer exists'));
     const off = position.collateralUsd.minus(action.toUsd).abs();
     return off.lte(SAME_AMOUNT_USD)
-      ? confirmed('collateral_applied')
-      : rejected('not_applied', `the position shows ${position.collateralUsd.toFixed()}`);
+      ? proven(confirmed('collateral_applied'))
+      : settled(rejected('not_applied', `the position shows ${position.collateralUsd.toFixed()}`));
   }
 
-  async #askOrder(intent: SentIntent<ReducePosition>): Promise<Outcome | null> {
+  async #askOrder(intent: SentIntent<ReducePosition>): Promise<Finding | null> {
     const evidence = await this.#deps.venue.orderEvidence(intent);
     switch (evidence.state) {
       case 'filled':
       case 'partly_filled':
-        return confirmed(`filled: ${evidence.filled.toFixed()}`);
+        return proven(confirmed(`filled: ${evidence.filled.toFixed()}`));
       case 'cancelled':
-        return rejected('cancelled', evidence.reason);
+        return settled(rejected('cancelled', evidence.reason));
       case 'open':
         return null;
       case 'not_found': {
         const position = await this.#position(intent.action);
         const untouched = position?.quantity.eq(intent.action.positionQuantity) ?? false;
         return untouched
-          ? rejected('not_found', 'no order and an unchanged position')
-          : // The position changed although no order shows yet: keep asking.
-            null;
+          ? settled(rejected('not_found', 'no order and an unchanged position'))
+          : { outcome: rejected('not_found', 'no order shows up'), afterMs: DOUBT_MS };
       }
     }
   }

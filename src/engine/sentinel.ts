@@ -42,7 +42,7 @@ export class Sentinel {
     const now = clock.monotonicMs();
     if (ledger.availableUsd() !== null || ledger.snapshotAt === null) this.#balanceKnownAt = now;
     halts.report('equity_unknown', now - this.#balanceKnownAt >= PATIENCE_MS);
-    const isSilent = silentMs(ledger, clock.now()) >= PATIENCE_MS && ledger.symbols().length > 0;
+    const isSilent = silentMs(ledger, now) >= PATIENCE_MS && ledger.symbols().length > 0;
     if (!isSilent || venue.failuresInARow() === 0) this.#heardAt = now;
     halts.report('blind', now - this.#heardAt >= PATIENCE_MS);
     this.#lookAtClock();
@@ -69,14 +69,14 @@ export class Sentinel {
   #lookAtClock(): void {
     const { ledger, halts, clock } = this.#deps;
     const newest = ledger.newestMark;
-    if (!newest || clock.now() - newest.receivedAt > MINUTE_MS) return;
-    const behindMs = newest.receivedAt - newest.venueAt;
-    halts.report('clock_skew', behindMs < -AHEAD_MAX_MS || behindMs > BEHIND_MAX_MS);
+    if (!newest || clock.monotonicMs() - newest.receivedAt > MINUTE_MS) return;
+    const { aheadMs } = newest;
+    halts.report('clock_skew', aheadMs > AHEAD_MAX_MS || aheadMs < -BEHIND_MAX_MS);
   }
 }
 
 /** Since when neither a price nor a snapshot has come, in ms. */
 function silentMs(ledger: Ledger, now: number): number {
-  const heardAt = Math.max(ledger.newestMarkAt ?? 0, ledger.snapshotAt ?? 0);
-  return heardAt === 0 ? 0 : now - heardAt;
+  const heardAt = Math.max(ledger.newestMarkAt ?? -1, ledger.snapshotAt ?? -1);
+  return heardAt < 0 ? 0 : now - heardAt;
 }

@@ -7,8 +7,9 @@ import { accountRatePct, accountSums, positionViews } from './views.ts';
 export function statusView(deps: EngineDeps, parts: Parts, startedAt: number): StatusView {
   const { ledger, fences, posture, settings, cycle } = parts;
   const now = deps.clock.now();
+  const elapsedMs = deps.clock.monotonicMs();
   const sums = accountSums(ledger);
-  const views = positionViews(ledger, fences, settings(), now);
+  const views = positionViews(ledger, fences, settings(), elapsedMs);
   const pollMs = settings().monitor.poll_interval_sec * 1_000;
   return {
     at: now,
@@ -26,8 +27,8 @@ export function statusView(deps: EngineDeps, parts: Parts, startedAt: number): S
     ...sums,
     accountRatePct: accountRatePct(sums),
     accountWarning: parts.watchers.accountWarning,
-    feedAgeMs: ageOf(ledger.newestMarkAt, now),
-    snapshotAgeMs: ageOf(ledger.snapshotAt, now),
+    feedAgeMs: ageOf(ledger.newestMarkAt, elapsedMs),
+    snapshotAgeMs: ageOf(ledger.snapshotAt, elapsedMs),
     feedUp: parts.feedHandler.isUp,
     streamed: cycle.streamed,
     lastCycleAt: cycle.lastAt,
@@ -39,7 +40,7 @@ export function statusView(deps: EngineDeps, parts: Parts, startedAt: number): S
   };
 }
 
-/** Null before the first; a clock that stepped back makes nothing negative. */
+/** Null before the first. Both on the clock that never steps. */
 export function ageOf(at: number | null, now: number): number | null {
   return at === null ? null : Math.max(0, now - at);
 }

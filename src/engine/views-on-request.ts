@@ -76,8 +76,8 @@ export function healthView(deps: EngineDeps, parts: Parts, startedAt: number): H
     unknownOutcomes: fences.unknown(),
     venueFailuresInARow: deps.venue.failuresInARow(),
     feedUp: feedHandler.isUp,
-    feedAgeMs: ageOf(ledger.newestMarkAt, now),
-    snapshotAgeMs: ageOf(ledger.snapshotAt, now),
+    feedAgeMs: ageOf(ledger.newestMarkAt, deps.clock.monotonicMs()),
+    snapshotAgeMs: ageOf(ledger.snapshotAt, deps.clock.monotonicMs()),
     streamed: cycle.streamed,
     positions: ledger.symbols().length,
   };

@@ -298,6 +298,7 @@ export class FakeDoor implements EngineDoor {
           symbol: symbolOf('DOGE'),
           side: 'long',
           quantity: usd(1000),
+          positionId: '1',
           positionQuantity: usd(4000),
           notionalUsd: usd(12_345),
           sharePct: 25,

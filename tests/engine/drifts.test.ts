@@ -66,3 +66,61 @@ describe('a better account rate', () => {
     expect(made.told('account_warning').map(({ active }) => active)).toEqual([true]);
   });
 });
+
+describe('what others do while the feed is up', () => {
+  test('is told and counted from frames as well', async () => {
+    const made = await start();
+    made.venue.resize('ETH', 5);
+    made.venue.recollateralise('BTC', 900);
+    for (const position of await made.venue.positions()) {
+      made.feed.emit({ type: 'position', position });
+    }
+    await settle();
+    expect(
+      made
+        .told('drift')
+        .map(({ change }) => change)
+        .sort(),
+    ).toEqual(['recollateralised', 'resized']);
+  });
+});
+
+describe('one absurd price', () => {
+  test('closes and rescues nothing; the next frame that agrees is believed', async () => {
+    const made = await rig({
+      holdings,
+      available: 0,
+      settings: (s) => ({
+        ...s,
+        liquidation: { ...s.liquidation, require_confirmation: false },
+      }),
+    });
+    made.venue.writes.length = 0;
+    await made.mark('BTC', 0.5);
+    await made.clock.advance(1_100);
+    expect(made.venue.writes).toEqual([]);
+    expect(made.told('plan_proposed')).toEqual([]);
+    await made.mark('BTC', 7_000);
+    expect(made.venue.writes).toEqual([]);
+    await made.mark('BTC', 7_010);
+    await made.clock.advance(1_100);
+    expect(made.engine.door.positions()[0]?.markPrice?.toNumber()).toBe(7_010);
+  });
+});
+
+describe('a wall clock that steps back', () => {
+  test('does not make old data fresh', async () => {
+    const made = await rig({ holdings, available: 200 });
+    made.venue.readFailure = 'connection refused';
+    made.clock.setWall(made.clock.now() - 20 * 60_000);
+    await made.clock.advance(15 * 60_000);
+    made.venue.writes.length = 0;
+    made.feed.emit({
+      type: 'mark',
+      mark: { symbol: BTC, price: made.venue.prices.get(BTC) as never, at: made.clock.now() + 3e6 },
+    });
+    await made.mark('BTC', 9_600);
+    await settle();
+    expect(made.venue.writes).toEqual([]);
+  });
+});

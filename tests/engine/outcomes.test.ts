@@ -94,3 +94,28 @@ describe('the journal', () => {
     expect(made.venue.writes).toEqual([]);
   });
 });
+
+describe('a reduction of unknown outcome', () => {
+  test('on a position that others closed meanwhile does not stay fenced for ever', async () => {
+    const made = await rig({
+      holdings: [{ base: 'ETH', quantity: 10, entry: 1_000, collateral: 2_000 }],
+      available: 0,
+    });
+    const { door } = made.engine;
+    const answer = door.previewAct({
+      kind: 'reduce',
+      symbol: 'tETHF0:USTF0' as never,
+      sharePct: 50,
+    });
+    if (answer.kind !== 'preview') throw new Error('expected a preview');
+    made.venue.fates.push('lose_request');
+    void door.runAct(answer.preview.id, { id: '7', name: 'Ann' });
+    await settle();
+    expect(door.status().unknownOutcomes).toBe(1);
+    made.venue.drop('ETH');
+    await made.clock.advance(30_000);
+    expect(door.status().unknownOutcomes).toBe(1);
+    await made.clock.advance(60_000);
+    expect(door.status().unknownOutcomes).toBe(0);
+  });
+});

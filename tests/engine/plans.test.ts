@@ -206,4 +206,51 @@ describe('a liquidation plan', () => {
     await made.clock.advance(70_000);
     expect(cutsIn(made).length).toBeGreaterThan(first);
   });
+
+  test('closes the shown share of a position that others made smaller, no more', async () => {
+    const made = await short();
+    const shown = planOf(made);
+    made.venue.resize('ETH', 2.6);
+    await made.engine.door.decidePlan(shown?.planId ?? '', 'approve', ANN);
+    await settle();
+    const [eth] = cutsIn(made).filter(({ symbol }) => symbol === 'tETHF0:USTF0');
+    expect(Number(eth?.amount)).toBeLessThanOrEqual(2.6 * 0.25);
+  });
+
+  test('does not touch another position that was opened in the same symbol', async () => {
+    const made = await short();
+    const shown = planOf(made);
+    const eth = { base: 'ETH', quantity: 10, entry: 1_000, collateral: 600 };
+    made.venue.hold(eth, '99');
+    await made.engine.door.decidePlan(shown?.planId ?? '', 'approve', ANN);
+    await settle();
+    expect(cutsIn(made).filter(({ symbol }) => symbol === 'tETHF0:USTF0')).toEqual([]);
+  });
+
+  test('cannot be approved on old prices: it goes on waiting', async () => {
+    const made = await short();
+    const planId = planOf(made)?.planId ?? '';
+    made.venue.readFailure = 'connection refused';
+    await made.clock.advance(200_000);
+    const answer = await made.engine.door.decidePlan(planId, 'approve', ANN);
+    expect(answer).toMatchObject({ kind: 'unavailable' });
+    expect(cutsIn(made)).toEqual([]);
+    expect(planOf(made)).toMatchObject({ planId, state: 'pending' });
+  });
+
+  test('no second plan appears while a decision is being written down', async () => {
+    const made = await short();
+    const planId = planOf(made)?.planId ?? '';
+    let written = () => {};
+    made.journal.held = new Promise<void>((resolve) => {
+      written = resolve;
+    });
+    const answer = made.engine.door.decidePlan(planId, 'approve', ANN);
+    await made.clock.advance(1_100);
+    await made.mark('ETH', 945);
+    expect(made.told('plan_proposed')).toHaveLength(1);
+    made.journal.held = null;
+    written();
+    expect(await answer).toMatchObject({ kind: 'accepted' });
+  });
 });

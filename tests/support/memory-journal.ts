@@ -9,10 +9,13 @@ export class MemoryJournal implements Journal {
   readonly records: JournalRecord[] = [];
   /** When set, every append fails with it. */
   failure: Error | null = null;
+  /** When set, every append waits for it, as on a slow disk. */
+  held: Promise<void> | null = null;
 
   constructor(readonly clock: Clock) {}
 
   async append(entry: JournalEntry): Promise<Receipt> {
+    await this.held;
     if (this.failure) throw this.failure;
     const seq = this.records.length + 1;
     const body: unknown = JSON.parse(JSON.stringify(entry.body));

@@ -87,6 +87,12 @@ export class MemoryVenue implements Venue {
     if (held) this.#positions.set(held.symbol, { ...held, collateralUsd: new Decimal(usd) });
   }
 
+  /** Somebody else makes a position smaller or larger. */
+  resize(base: string, quantity: number): void {
+    const held = this.#positions.get(symbolOf(base));
+    if (held) this.#positions.set(held.symbol, { ...held, quantity: new Decimal(quantity) });
+  }
+
   drop(base: string): void {
     this.#positions.delete(symbolOf(base));
   }
