@@ -45,7 +45,6 @@ export interface DiskTrouble {
   slowMs: number;
 }
 
-const FREE_BYTES = 10 * 1024 ** 3;
 const LOCKED_MS = 10_000;
 
 export class SimDisk {
@@ -113,7 +112,6 @@ export class SimDisk {
       list: (path) => this.#reply(process, () => this.#list(path)),
       syncFolder: (path) => this.#syncFolder(process, path),
       restrictFolder: () => this.#reply(process, () => undefined),
-      freeBytes: () => this.#reply(process, () => (this.trouble.isFull ? 0 : FREE_BYTES)),
       lock: (folder) => this.#lock(process, folder),
     };
   }

@@ -106,7 +106,7 @@ test('a full disk refuses and a failing sync fails once', async () => {
   await done(file.sync());
 });
 
-test('the folder of a dead process is free after ten seconds, that of a living one is not', async () => {
+test('a dead process gives its folder free after ten seconds, a living one keeps it', async () => {
   const { time, disk, born, done } = machine();
   const first = born();
   await done(disk.attach(first).lock('/d', () => undefined));
