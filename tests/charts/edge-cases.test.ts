@@ -87,6 +87,13 @@ describe('odd data', () => {
     expect(countOf(pixelsOf(far), line, 100, 500)).toBe(countOf(pixelsOf(near), line, 100, 500));
   });
 
+  test('a rate far beyond the axis does not take the picture with it', () => {
+    const healthy = { label: 'ETH', values: flat(1e6) };
+    const spec = { ...specs.margin, positions: [{ label: 'BTC', values: flat(5) }, healthy] };
+    const line = dark.lines[0] ?? '';
+    expect(countOf(pixelsOf(spec), line, 150, 400)).toBeGreaterThan(500);
+  });
+
   test('values of any size are drawn, however far from each other', () => {
     for (const value of [1e15, -1e15, 1e-9]) {
       const mixed = times.map((_, i) => (i % 2 === 0 ? value : 1));
