@@ -59,6 +59,7 @@ export function demoConfig(environment: Environment, fallbackDir: string): Confi
     logging: { level: 'info', file: `${dir}/ballast.log` },
     monitor: { poll_interval_sec: 30 },
     // Nothing real can be touched here, so the demo acts at once; it asks before it closes.
-    liquidation: { dry_run: false, require_confirmation: true },
+    // Plans come while there is still something to save: 5 × 0.5 % is above the emergency rate.
+    liquidation: { dry_run: false, require_confirmation: true, safety_margin_multiplier: 5 },
   });
 }
