@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startApp } from './app.ts';
+import { type ChartSpec, createCharts } from './charts/index.ts';
 import { demoConfig } from './config/demo.ts';
 import { loadConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
@@ -32,7 +33,7 @@ const UNHEALTHY_MS = 60_000;
 async function main(): Promise<void> {
   const [first, ...options] = process.argv.slice(2);
   if (first === 'replay') {
-    process.exitCode = await replayCommand(options);
+    process.exitCode = await replayCommand(options, drawOnce);
     return;
   }
   if (first === 'data') {
@@ -101,6 +102,17 @@ async function simulate(config: Config): Promise<void> {
   });
   onShutdown(() => running.close(), { timeoutMs: SHUTDOWN_MS, log });
   say(`ready chat=${running.chat?.pageUrl} exchange=${running.exchange?.url}`);
+}
+
+/** One picture from a drawing process of its own. */
+async function drawOnce(spec: ChartSpec): Promise<Uint8Array> {
+  const log = createLogger({ level: 'warn', secrets: [] });
+  const charts = createCharts({ clock: systemClock, log });
+  try {
+    return await charts.render(spec);
+  } finally {
+    await charts.close();
+  }
 }
 
 function version(): string {

@@ -1,6 +1,9 @@
 /** `npm run replay`: how the policies of the balancer do in crashes, beside the limits. */
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Presets, SingleBar } from 'cli-progress';
+import type { ChartSpec } from '../../charts/index.ts';
+import { survivalChart } from './chart.ts';
 import { REPLAY_USAGE, ReplayUsageError, replayOptions } from './options.ts';
 import { replay } from './replay.ts';
 import { pooled } from './rows.ts';
@@ -9,8 +12,11 @@ import { pooledTable, tableOf } from './table.ts';
 /** What a shell reports for a program ended by SIGINT. */
 const INTERRUPTED = 130;
 
+/** Draws a picture and cleans up after itself. */
+export type DrawChart = (spec: ChartSpec) => Promise<Uint8Array>;
+
 /** @returns the exit code. @throws BallastError on data that cannot be used. */
-export async function replayCommand(args: readonly string[]): Promise<number> {
+export async function replayCommand(args: readonly string[], draw: DrawChart): Promise<number> {
   const options = optionsOf(args);
   if (typeof options === 'number') return options;
   const stop = new AbortController();
@@ -18,7 +24,7 @@ export async function replayCommand(args: readonly string[]): Promise<number> {
   process.on('SIGINT', onSignal);
   const progress = progressBar();
   try {
-    const { rows, isComplete, notes } = await replay(options, {
+    const { rows, isComplete, notes, deaths } = await replay(options, {
       signal: stop.signal,
       onProgress: progress.update,
     });
@@ -29,6 +35,8 @@ export async function replayCommand(args: readonly string[]): Promise<number> {
       ? JSON.stringify(rows, null, 1)
       : `${tableOf(rows)}\n\n${pooledTable(pooled(rows))}`;
     process.stdout.write(`${text}\n`);
+    for (const death of deaths) process.stderr.write(`\n${death}\n`);
+    if (options.chart !== null) await writeFile(options.chart, await draw(survivalChart(rows)));
     return isComplete ? 0 : INTERRUPTED;
   } finally {
     progress.stop();

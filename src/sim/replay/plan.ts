@@ -119,7 +119,6 @@ function samplesOf(group: Group, leverage: number, policy: Policy): Sample[] {
         ...run,
         ...limits,
         index,
-        crossTwinEquityUsd: null,
         noneEquityUsd: none[index - from]?.equityUsd ?? null,
         notionalUsd: bound.notionalUsd,
       });

@@ -1,5 +1,6 @@
 /** A replay from options to rows. */
 import { candleWindows, readNamedWindow } from '../market/index.ts';
+import { deathsOf } from './deaths.ts';
 import { GENERATED, generatedGrid } from './generated-windows.ts';
 import { type ReplayOptions, ReplayUsageError } from './options.ts';
 import { rowsOf, tasksOf } from './plan.ts';
@@ -13,6 +14,8 @@ export interface Replay {
   readonly isComplete: boolean;
   readonly grids: readonly PriceGrid[];
   readonly notes: readonly string[];
+  /** The last minutes of some that the ceiling says could have lived. */
+  readonly deaths: readonly string[];
 }
 
 export interface ReplayHooks {
@@ -35,6 +38,7 @@ export async function replay(options: ReplayOptions, hooks: ReplayHooks): Promis
     rows: rowsOf(grids, options, tasks, results),
     isComplete: results.every((result) => result !== null),
     grids,
+    deaths: options.deaths > 0 ? deathsOf(grids, options, results) : [],
     notes: builds.flatMap(({ notes }) => notes),
   };
 }

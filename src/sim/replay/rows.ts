@@ -23,8 +23,6 @@ export interface Row {
   /** Mean final equity against the two references. */
   readonly equityVsCross: number | null;
   readonly equityVsNone: number | null;
-  /** Against a cross account that reduces by the same rule; null without reducing. */
-  readonly equityVsCrossTwin: number | null;
   readonly liquidatedNotionalShare: number;
   readonly writesPerHour: number;
   /** The most writes of any portfolio within any minute. */
@@ -41,7 +39,6 @@ export interface Sample extends RunResult {
   readonly crossSurvives: boolean;
   readonly ceilingSurvives: boolean;
   readonly crossEquityUsd: number;
-  readonly crossTwinEquityUsd: number | null;
   readonly noneEquityUsd: number | null;
   readonly notionalUsd: number;
 }
@@ -69,7 +66,6 @@ export function rowOf(key: RowKey, samples: readonly Sample[]): Row {
     ofCeiling: ratio(ceiling.filter(isUnhurt).length, ceiling.length),
     equityVsCross: against(({ crossEquityUsd }) => crossEquityUsd),
     equityVsNone: against(({ noneEquityUsd }) => noneEquityUsd),
-    equityVsCrossTwin: against(({ crossTwinEquityUsd }) => crossTwinEquityUsd),
     liquidatedNotionalShare:
       ratio(
         sumOf(samples, ({ liquidatedUsd }) => liquidatedUsd),

@@ -101,7 +101,8 @@ function inOrder(legs: readonly Leg[], mode: Mode, even: number): Leg[] {
 
 function isWorthIt(leg: Leg, mode: Mode, even: number): boolean {
   const isPinned = leg.minUsd >= leg.collateralUsd && leg.maxUsd <= leg.collateralUsd;
-  return !isPinned && gainUsd(leg, mode, even) >= GAIN_FACTOR_MIN * costUsd(leg, mode);
+  const gain = Math.min(unrealizedPnlUsd(leg), gainUsd(leg, mode, even));
+  return !isPinned && gain >= GAIN_FACTOR_MIN * costUsd(leg, mode);
 }
 
 /**
