@@ -2,6 +2,7 @@
 
 import { describeFailure } from '../api/failure.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
+import { parseCommand } from '../commands/router.ts';
 import type { BotContext, Request } from '../context.ts';
 import type { Directory } from '../people/directory.ts';
 import { reply, replyText } from '../reply.ts';
@@ -67,7 +68,10 @@ export function judgeGroup(directory: Directory, ctx: BotContext): GroupVerdict 
   const status = ctx.myChatMember?.new_chat_member.status;
   if (status === 'left' || status === 'kicked') return 'ignore';
   if (directory.room(ctx.chatId ?? 0)) return person ? 'welcome' : 'ignore';
-  return person?.role === 'owner' ? 'welcome' : 'leave';
+  if (person?.role !== 'owner') return 'leave';
+  // Until it is bound, others read along: nothing but the binding is answered there.
+  const typed = parseCommand(ctx.message?.text ?? '');
+  return ctx.message && typed?.name !== 'here' ? 'ignore' : 'welcome';
 }
 
 /** What changes a binding unasked: removal, and a group that becomes a supergroup. */

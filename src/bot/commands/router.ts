@@ -32,7 +32,10 @@ export function commandRouter(services: Services): MiddlewareFn<BotContext> {
     if (!typed) return next();
     const isForOther = typed.target && typed.target.toLowerCase() !== ctx.me.username.toLowerCase();
     if (isForOther) return;
-    await runTyped(requestOf(services, ctx), typed);
+    const request = requestOf(services, ctx);
+    // Somebody else's words must not act with the rights of whoever passes them on.
+    if (ctx.message?.forward_origin) replyText(request, ctx.t('command-forwarded'));
+    else await runTyped(request, typed);
   };
 }
 

@@ -20,7 +20,7 @@ export function panicHandler(services: Services): (ctx: BotContext) => boolean {
     if (!typed || !message || !allows(ctx.person.role, 'operator')) return false;
     const isForOther = typed.target && typed.target.toLowerCase() !== ctx.me.username.toLowerCase();
     const isStale = services.clock.now() - message.date * 1000 > STALE_AFTER_MS;
-    if (isForOther || isStale) return false;
+    if (isForOther || isStale || message.forward_origin) return false;
     const request = requestOf(services, ctx);
     panic(request);
     audit(request, 'panic', '');

@@ -44,6 +44,7 @@ command-unknown = I do not know <code>/{ $name }</code>. See /help.
 command-unknown-near = I do not know <code>/{ $name }</code>. Did you mean /{ $near }?
 command-forbidden = <code>/{ $name }</code> is for the role “{ $role }” and above.
 command-private = <code>/{ $name }</code> works in our private chat only.
+command-forwarded = I do not carry out forwarded commands: whoever wrote it may not be you. Type it yourself.
 help-title = <b>Ballast</b> keeps isolated-margin positions alive: it moves collateral by risk, tops up in an emergency, and asks before it reduces.
 help-group-see = <b>See</b>
 help-group-act = <b>Act</b>

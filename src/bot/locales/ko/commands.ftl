@@ -44,6 +44,7 @@ command-unknown = <code>/{ $name }</code> 명령은 없습니다. /help 참고.
 command-unknown-near = <code>/{ $name }</code> 명령은 없습니다. 혹시 /{ $near } 인가요?
 command-forbidden = <code>/{ $name }</code> 명령은 “{ $role }” 이상만 쓸 수 있습니다.
 command-private = <code>/{ $name }</code> 명령은 개인 채팅에서만 쓸 수 있습니다.
+command-forwarded = 전달된 명령은 실행하지 않습니다. 쓴 사람이 본인이 아닐 수 있으니 직접 입력하세요.
 help-title = <b>Ballast</b>는 격리 마진 포지션을 지킵니다. 위험에 따라 증거금을 옮기고, 급하면 즉시 추가하며, 줄이기 전에는 먼저 묻습니다.
 help-group-see = <b>조회</b>
 help-group-act = <b>실행</b>

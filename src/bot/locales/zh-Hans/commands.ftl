@@ -44,6 +44,7 @@ command-unknown = 没有 <code>/{ $name }</code> 这个命令。见 /help。
 command-unknown-near = 没有 <code>/{ $name }</code> 这个命令。是不是 /{ $near }？
 command-forbidden = <code>/{ $name }</code> 需要“{ $role }”以上的权限。
 command-private = <code>/{ $name }</code> 只能在私聊中使用。
+command-forwarded = 转发的命令不会执行，原作者可能不是你。请自行输入。
 help-title = <b>Ballast</b> 守护逐仓仓位：按风险调拨保证金，危急时自动追加，减仓前先问你。
 help-group-see = <b>查看</b>
 help-group-act = <b>操作</b>

@@ -44,6 +44,7 @@ command-unknown = 沒有 <code>/{ $name }</code> 這個指令。請見 /help。
 command-unknown-near = 沒有 <code>/{ $name }</code> 這個指令。您是指 /{ $near } 嗎？
 command-forbidden = <code>/{ $name }</code> 需要「{ $role }」以上的角色。
 command-private = <code>/{ $name }</code> 只能在私人聊天中使用。
+command-forwarded = 轉寄的指令不會執行，原作者可能不是您。請自行輸入。
 help-title = <b>Ballast</b> 守護逐倉倉位：依風險調度保證金，緊急時自動追加，減倉前先詢問。
 help-group-see = <b>查看</b>
 help-group-act = <b>操作</b>
