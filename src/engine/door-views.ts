@@ -1,4 +1,4 @@
-/** What the engine shows: plain snapshots, built from its own memory without asking the exchange. */
+/** What the engine shows: snapshots from its own memory, without asking the exchange. */
 import type { Actor } from '../core/actor.ts';
 import type { Decimal } from '../core/decimal.ts';
 import type { AdjustmentReport } from '../core/notice.ts';

@@ -1,6 +1,5 @@
 /** The engine's life: recover, reconcile, then act by schedule and by event until stopped. */
 import { baseOf } from '../core/symbol.ts';
-import type { Cancel } from '../ports/clock.ts';
 import { VenueReadError } from '../ports/venue.ts';
 import { createDoor } from './create-door.ts';
 import type { EngineDeps } from './deps.ts';
@@ -8,7 +7,7 @@ import type { EngineDoor } from './door.ts';
 import { buildParts, type Parts } from './parts.ts';
 import { RECORD } from './records.ts';
 import { recover } from './recovery.ts';
-import { SENTINEL_SECONDS } from './sentinel.ts';
+import { createRhythm } from './rhythm.ts';
 
 export interface Engine {
   readonly door: EngineDoor;
@@ -22,29 +21,11 @@ export interface Engine {
 }
 
 const START_RETRY_MS = 15_000;
-/** While prices jump, marks that are not streamed are read this often. */
-const VIOLENT_MARKS_SECONDS = 5;
-
 /** @throws BallastError when the journal cannot be read back. */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const recovered = await recover(deps.journal);
-  let cancelCycle: Cancel = () => undefined;
-  let cancelDay: Cancel = () => undefined;
-  let cancelViolent: Cancel = () => undefined;
-  let cancelSentinel: Cancel = () => undefined;
-  let pollSeconds = 0;
-
-  function scheduleCycle(): void {
-    const seconds = parts.settings().monitor.poll_interval_sec;
-    if (seconds === pollSeconds) return;
-    pollSeconds = seconds;
-    cancelCycle();
-    cancelCycle = deps.schedule.everySeconds(seconds, () => parts.cycle.run());
-  }
-
-  const parts = buildParts(deps, recovered, () => {
-    if (pollSeconds > 0) scheduleCycle();
-  });
+  const rhythm = createRhythm(deps, () => parts);
+  const parts: Parts = buildParts(deps, recovered, () => rhythm.settingsChanged());
 
   async function start(): Promise<void> {
     const { warnings } = await untilReached(deps, parts, () => deps.venue.checkKey());
@@ -61,27 +42,13 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       positions: parts.ledger.symbols().length,
       warnings: [...warnings, ...thinRates(parts)],
     });
-    scheduleCycle();
+    rhythm.start();
     parts.pauses.start();
-    cancelSentinel = deps.schedule.everySeconds(SENTINEL_SECONDS, async () => {
-      parts.sentinel.look();
-    });
-    cancelDay = deps.schedule.dailyAt('00:00', async () => {
-      const statistics = parts.statistics.view();
-      await parts.recorder.day(statistics);
-      deps.notifier.notify({ type: 'daily', at: deps.clock.now(), statistics });
-    });
-    cancelViolent = deps.schedule.everySeconds(VIOLENT_MARKS_SECONDS, () =>
-      parts.cycle.readMarksIfViolent(),
-    );
     parts.cycleNow.request();
   }
 
   async function stop(reason: string): Promise<void> {
-    cancelCycle();
-    cancelDay();
-    cancelViolent();
-    cancelSentinel();
+    rhythm.stop();
     parts.pauses.stop();
     parts.posture.close();
     parts.outcomes.stop();

@@ -18,7 +18,7 @@ export interface SentinelDeps {
 export const SENTINEL_SECONDS = 5;
 /** Unknown or silent for longer than this is not a hiccup. */
 const PATIENCE_MS = MINUTE_MS;
-/** Prices are stamped by the venue: one from this far ahead, or nothing newer, means a bad clock. */
+/** Prices are stamped by the venue: one this far ahead, or nothing newer, means a wrong clock. */
 const AHEAD_MAX_MS = 30 * SECOND_MS;
 const BEHIND_MAX_MS = 5 * MINUTE_MS;
 /** The same position changed by others this often within the window: somebody works against us. */
