@@ -78,7 +78,7 @@ describe('stack', () => {
     { label: 'C', values: [2, 2, null, 2] },
   ];
 
-  test('the largest stands below; a missing position has no height, a missing sample is a gap', () => {
+  test('largest below; no position is no height, no sample is a gap', () => {
     const bands = bandsOf(lines, [0, 1, 2, 3], 8);
     expect(bands.map(({ label }) => label)).toEqual(['B', 'C', 'A']);
     expect(bands[0]?.values).toEqual([5, 0, null, 5]);
