@@ -3,6 +3,7 @@
  * Figures hold for the machine they were measured on; compare ratios, not single numbers.
  */
 import { parseArgs } from 'node:util';
+import { chatSpeed, positionsRender } from './chat.ts';
 import { decide1000, emergencyTick1000 } from './decisions.ts';
 import { type Figure, print } from './figure.ts';
 import { frameToWire, HEAVY_LOAD, namesOf, USUAL_LOAD } from './frame-to-wire.ts';
@@ -24,6 +25,8 @@ const BENCHES: readonly (readonly [string[], () => Promise<Figure[]>])[] = [
   [['ready_s'], async () => [await readyTime()]],
   [namesOf(USUAL_LOAD), () => frameToWire(minutes, USUAL_LOAD)],
   [namesOf(HEAVY_LOAD), () => frameToWire(minutes, HEAVY_LOAD)],
+  [['command_answer_p99_ms', 'panic_p99_ms'], () => chatSpeed(minutes)],
+  [['positions_200_render_p99_ms'], async () => [positionsRender()]],
   [['rss_mb'], async () => [await residentMemory(minutes)]],
 ];
 

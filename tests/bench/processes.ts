@@ -83,6 +83,26 @@ export async function startLoad(options: {
   return { url, wsUrl, stop: child.stop };
 }
 
+export interface Service {
+  readonly chatUrl: string;
+  stop(): Promise<void>;
+}
+
+/** The real service with the chat emulator, against a simulated exchange of its own process. */
+export async function startService(exchange: Exchange): Promise<Service> {
+  const folder = mkdtempSync(join(tmpdir(), 'ballast-bench-'));
+  const config = join(folder, 'config.yaml');
+  writeFileSync(config, configFor(exchange, folder));
+  const service = await run('src/main.ts', { args: ['--config', config] });
+  const chatUrl = /chat=(\S+)/.exec(service.line)?.[1];
+  if (!chatUrl) throw new Error(`expected the chat's address, was ${service.line}`);
+  const stop = async () => {
+    await service.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { chatUrl, stop };
+}
+
 /** Resident memory of the built service with 200 positions at 2,000 frames a second. */
 export async function residentMemory(minutes: number): Promise<Figure> {
   execFileSync('npm', ['run', '--silent', 'build']);
