@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { confirmed } from '../../src/core/outcome.ts';
 import { settle } from '../support/manual-clock.ts';
 import { usd } from './fake-door.ts';
 import { checkAndStop, type Rig, startRig, stop } from './rig.ts';
@@ -36,7 +37,10 @@ test('Approve decides once; every message then shows who and when, without butto
     expect(rig.buttons(who)).toEqual([]);
     expect(rig.texts(who)).toHaveLength(1);
   }
-  rig.door.changePlan('plan1', { state: 'done' });
+  const reductions = rig.door.planList.flatMap((plan) =>
+    plan.reductions.map((cut) => ({ ...cut, outcome: confirmed() })),
+  );
+  rig.door.changePlan('plan1', { state: 'done', reductions });
   await settle();
   expect(rig.last('vera')).toContain('Liquidation plan carried out');
   await checkAndStop(rig);

@@ -3,6 +3,7 @@ import type { LiquidationPlanReport, PlanState, ReductionReport } from '../../co
 import type { Words } from '../i18n/words.ts';
 import { duration } from './duration.ts';
 import { price, quantity, rate, shortUsd, usd } from './format.ts';
+import { escapeHtml } from './html.ts';
 import { namesFor } from './names.ts';
 import { OUTCOME_MARK, troubleLine } from './outcome.ts';
 import { alignRows } from './table.ts';
@@ -16,14 +17,13 @@ export interface PlanModel {
 }
 
 const SHORT_IN_TITLE: ReadonlySet<PlanState> = new Set(['pending', 'rehearsed']);
+/** Nothing of these was or will be done: they cover nothing. */
+const DROPPED: ReadonlySet<PlanState> = new Set(['superseded', 'rejected', 'expired']);
 
 export function planView(model: PlanModel, now: number, t: Words, buttons: Buttons = []): View {
   const { plan } = model;
   const blocks: Block[] = [
-    t(`plan-title-${plan.state}`, {
-      short: usd(plan.shortfallUsd),
-      n: plan.reductions.length,
-    }),
+    titleLine(plan, t),
     // Where the title does not name the shortfall, this line does.
     t(SHORT_IN_TITLE.has(plan.state) ? 'plan-account-rate' : 'plan-account', {
       rate: rate(plan.accountRatePct),
@@ -32,8 +32,25 @@ export function planView(model: PlanModel, now: number, t: Words, buttons: Butto
   ];
   if (plan.reductions.length > 0) blocks.push({ rows: reductionRows(plan.reductions, t) });
   blocks.push(...fillLines(plan.reductions, t), ...troubles(plan.reductions, t));
-  blocks.push(remainderLine(plan, t), stateLine(model, now, t));
+  if (!DROPPED.has(plan.state)) blocks.push(remainderLine(plan, t));
+  blocks.push(stateLine(model, now, t));
   return compose(blocks, plan.state === 'pending' ? buttons : []);
+}
+
+/** `done` says that a round ended, not that every cut of it went through. */
+function titleLine(plan: LiquidationPlanReport, t: Words): string {
+  const done = confirmedCuts(plan);
+  const vars = { short: usd(plan.shortfallUsd), n: plan.reductions.length, done };
+  if (!endedShort(plan)) return t(`plan-title-${plan.state}`, vars);
+  return t(done > 0 ? 'plan-title-partly' : 'plan-title-failed', vars);
+}
+
+function endedShort(plan: LiquidationPlanReport): boolean {
+  return plan.state === 'done' && confirmedCuts(plan) < plan.reductions.length;
+}
+
+function confirmedCuts({ reductions }: LiquidationPlanReport): number {
+  return reductions.filter(({ outcome }) => outcome?.kind === 'confirmed').length;
 }
 
 /** Reductions somebody asked for, as they ended. */
@@ -53,11 +70,12 @@ function reductionRows(reductions: readonly ReductionReport[], t: Words): string
   const body = reductions.map((cut) => [
     (cut.outcome ? `${OUTCOME_MARK[cut.outcome.kind]} ` : '') + nameOf(cut.symbol),
     t(`side-short-${cut.side}`),
-    `${cut.sharePct.toFixed(0)}%`,
+    cut.sharePct < 0.5 ? '<1%' : `${cut.sharePct.toFixed(0)}%`,
     shortUsd(cut.notionalUsd, t),
     shortUsd(cut.relievesUsd, t),
   ]);
-  return alignRows([head, ...body], ['left', 'left', 'right', 'right', 'right']);
+  // Escaped last: columns are measured by what is shown.
+  return alignRows([head, ...body], ['left', 'left', 'right', 'right', 'right']).map(escapeHtml);
 }
 
 function fillLines(reductions: readonly ReductionReport[], t: Words): string[] {
@@ -79,9 +97,9 @@ function troubles(reductions: readonly ReductionReport[], t: Words): string[] {
 }
 
 function remainderLine(plan: LiquidationPlanReport, t: Words): string {
-  return plan.remainingUsd.gt(0)
-    ? t('plan-remains', { remaining: usd(plan.remainingUsd) })
-    : t('plan-covers');
+  if (plan.remainingUsd.lte(0)) return t('plan-covers');
+  const remaining = usd(plan.remainingUsd);
+  return t(plan.state === 'done' ? 'plan-left' : 'plan-remains', { remaining });
 }
 
 function stateLine({ plan, mayDecide }: PlanModel, now: number, t: Words): string {
@@ -90,8 +108,8 @@ function stateLine({ plan, mayDecide }: PlanModel, now: number, t: Words): strin
     time: moment(plan.decidedAt ?? plan.createdAt, now, t),
   };
   if (plan.state !== 'pending') {
-    const key = plan.decidedBy ? `plan-state-${plan.state}-by` : `plan-state-${plan.state}`;
-    return t(key, by);
+    const state = endedShort(plan) ? 'ended' : plan.state;
+    return t(plan.decidedBy ? `plan-state-${state}-by` : `plan-state-${state}`, by);
   }
   const span = duration(plan.expiresAt - now, t);
   return t(mayDecide ? 'plan-state-pending' : 'plan-state-pending-viewer', { span });

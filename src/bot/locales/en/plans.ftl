@@ -10,6 +10,8 @@ plan-title-running = 🟠 <b>Reducing { $n ->
    *[other] { $n } positions
   }</b>
 plan-title-done = ✅ <b>Liquidation plan carried out</b>
+plan-title-partly = ⚠️ <b>Liquidation plan partly carried out: { $done } of { $n }</b>
+plan-title-failed = ⚠️ <b>Liquidation plan failed: none of { $n } carried out</b>
 plan-title-rejected = ✖️ <b>Liquidation plan rejected</b>
 plan-title-expired = ⌛ <b>Liquidation plan expired</b>
 plan-title-superseded = 🔄 <b>Liquidation plan no longer needed as it was</b>
@@ -19,6 +21,7 @@ plan-account-rate = Account margin rate { $rate }
 plan-filled = { $name }: closed { $filled } of { $wanted } at { $price }
 plan-covers = Covers the whole shortfall.
 plan-remains = ⚠️ <b>{ $remaining } USD</b> would still be missing afterwards.
+plan-left = ⚠️ <b>{ $remaining } USD</b> is still missing.
 plan-state-pending = <i>Expires in { $span }. Checked against the market again when approved.</i>
 plan-state-pending-viewer = <i>Expires in { $span }. Waits for an operator.</i>
 plan-state-approved = <i>Approved.</i>
@@ -29,6 +32,8 @@ plan-state-running = <i>Running without approval, as set.</i>
 plan-state-running-by = <i>Approved by { $name } · { $time } · running …</i>
 plan-state-done = <i>Done.</i>
 plan-state-done-by = <i>Approved by { $name } · { $time } · done</i>
+plan-state-ended = <i>Ended; ran without approval, as set.</i>
+plan-state-ended-by = <i>Approved by { $name } · { $time } · ended</i>
 plan-state-expired = <i>Nobody decided in time. Nothing was reduced.</i>
 plan-state-expired-by = <i>Nobody decided in time. Nothing was reduced.</i>
 plan-state-superseded = <i>The shortfall has changed. Nothing was reduced.</i>
