@@ -1,6 +1,7 @@
 /** The real bot against the Telegram emulator, on a clock that a test moves. */
 import { expect } from 'vitest';
 import { decodePress } from '../../src/bot/buttons/codec.ts';
+import type { Charts } from '../../src/bot/context.ts';
 import {
   type AlertsState,
   type BallastBot,
@@ -39,6 +40,7 @@ const FIRST_UPDATE_ID = 500;
 export type Who = (typeof USERS)[number]['key'];
 
 export interface RigOptions {
+  readonly charts?: Charts;
   /** Olivia is the owner named in the configuration unless told otherwise. */
   readonly ownerIds?: readonly number[];
   readonly people?: readonly { readonly who: Who; readonly role: Role }[];
@@ -149,6 +151,7 @@ export function makeRig(options: RigOptions = {}): Rig {
     random,
     log: recorder(log),
     version: '1.2.3',
+    ...(options.charts ? { charts: options.charts } : {}),
     say: (line) => said.push(line),
     recentLogs: (count) => log.slice(-count),
     onPairingCode: (code) => pairingCodes.push(code),
@@ -203,7 +206,17 @@ export async function checkAndStop(rig: Rig, refusals: readonly number[] = []): 
   expect(unexpected.map(({ method, description }) => `${method}: ${description}`)).toEqual([]);
   for (const { data } of rig.core.everyButton()) expect(hasHandler(data), data).toBe(true);
   await stop(rig);
-  expect(rig.log.filter((line) => line.includes(TOKEN.slice(8)))).toEqual([]);
+  checkSecrets(rig);
+}
+
+/** No secret in any log line, audit line, or call to Telegram. */
+function checkSecrets({ people, log, door, core }: Rig): void {
+  const factors = people.read().people.flatMap(({ totp }) => (totp ? [totp] : []));
+  const said = core.calls().map(({ payload }) => JSON.stringify(payload));
+  for (const secret of [TOKEN.slice(8), ...factors]) {
+    const found = [...log, ...door.audits, ...said].filter((line) => line.includes(secret));
+    expect(found).toEqual([]);
+  }
 }
 
 export async function stop(rig: Rig): Promise<void> {
