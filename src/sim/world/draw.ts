@@ -104,7 +104,7 @@ export function drawSeed(seed: number, hours: number): Draw {
   return {
     seed,
     hours,
-    positions: 3 + Math.floor(22 * random.next() ** 2),
+    positions: drawPositions(random),
     leverage: random.between(4, 10),
     freeShare: random.next() < 0.3 ? 0.01 : random.between(0.05, 0.25),
     scenario: SCENARIOS[Math.floor(random.next() * SCENARIOS.length)] ?? 'calm',
@@ -115,6 +115,12 @@ export function drawSeed(seed: number, hours: number): Draw {
     quietAtMs: endMs * (1 - LIVENESS_SHARE),
     endMs,
   };
+}
+
+/** Now and then so many that reading all their candles exceeds what a minute admits. */
+function drawPositions(random: Prng): number {
+  const draw = random.next();
+  return random.next() < 0.1 ? 34 + Math.floor(7 * draw) : 3 + Math.floor(22 * draw ** 2);
 }
 
 function drawSettings(random: Prng): BalancerSettings {

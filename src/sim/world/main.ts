@@ -61,7 +61,9 @@ function sumUp(results: readonly SeedResult[], tookMs: number): void {
     `${((resolved[Math.floor(share * resolved.length)] ?? 0) / 1_000).toFixed(1)} s`;
   say(`unknown outcomes known again: half within ${within(0.5)}, 99 % within ${within(0.99)}`);
   say(`${sum(({ counts }) => counts.crashes)} crashes`);
-  say(`${sum(({ counts }) => counts.requests)} requests`);
+  const busiest = Math.max(...results.map((result) => result.busiest));
+  const share = `${(100 * busiest).toFixed(0)} %`;
+  say(`${sum(({ counts }) => counts.requests)} requests, at most ${share} of any limit`);
 }
 
 /** Each planted bug must be noticed by one of the seeds. */

@@ -10,6 +10,8 @@ import type { VirtualTime } from './virtual-time.ts';
 
 const UNDER_WAY_MS = 30 * SECOND_MS;
 const SAME_USD = 1e-6;
+/** Who saw somebody else's hand at work stays careful for half an hour, until a person clears it. */
+const CONTESTED_MS = 40 * MINUTE_MS;
 
 /** The engine's settings are those of the durable journal, its positions those of the venue. */
 export function checkView(
@@ -59,7 +61,8 @@ export function checkAtRest(report: Report, simulation: Simulation): void {
   const isDeciding = now - (status.lastCycleAt ?? 0) < 3 * pollSeconds * SECOND_MS;
   if (!isDeciding) report.violation('liveness', `last cycle at ${status.lastCycleAt}`);
   if (!status.feedUp) report.violation('liveness', 'the feed is down');
-  if (status.mode !== 'active') {
+  const isContested = status.modeReason === 'contested' && simulation.quietForMs < CONTESTED_MS;
+  if (status.mode !== 'active' && !isContested) {
     report.violation('liveness', `mode ${status.mode}, reason ${status.modeReason}`);
   }
   for (const intent of intents.open()) {

@@ -28,6 +28,9 @@ export const START_AT = Date.UTC(2026, 0, 5, 12);
 /** Where a crash may be planned to happen. */
 export type CrashPoint = 'append' | 'sync' | 'send' | 'arrived' | 'replied';
 
+/** Pairs that the account does not hold at the beginning. */
+const SPARE_CONTRACTS = 4;
+
 const writeBody = z.object({ symbol: z.string() });
 
 export interface Loss {
@@ -179,7 +182,7 @@ export function openingOf(draw: Draw): {
   readonly book: ReturnType<typeof bookOf>;
 } {
   const random = new Prng(draw.seed, 'opening');
-  const contracts = contractTable(draw.positions);
+  const contracts = contractTable(draw.positions).slice(0, draw.positions + SPARE_CONTRACTS);
   const common = { contracts, startAt: START_AT };
   const events = drawEvents({
     random: random.stream('events'),
