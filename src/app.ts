@@ -14,6 +14,7 @@ import {
   peopleSchema,
   progressSchema,
 } from './bot/index.ts';
+import { type Charts, createCharts } from './charts/index.ts';
 import { DEMO_OWNER_ID } from './config/demo.ts';
 import type { Config } from './config/schema.ts';
 import type { Notice } from './core/notice.ts';
@@ -96,9 +97,11 @@ async function assemble(
   opened.push(simulators);
   const { venue, feed } = await connectVenue(config, simulators, storage, log);
   opened.push(venue);
+  const charts = createCharts({ clock, log: log.child({ part: 'charts' }) });
+  opened.push(charts);
   const relay = createRelay();
   const engine = await buildEngine(options, log, storage, { venue, feed }, relay.notifier);
-  const bot = await buildBot(options, { log, ring }, storage, simulators, engine);
+  const bot = await buildBot(options, { log, ring }, storage, simulators, { engine, charts });
   relay.connect(bot.notifier);
   await bot.start();
   opened.push({ close: () => bot.stop() });
@@ -189,11 +192,12 @@ async function buildBot(
   { log, ring }: { readonly log: Logger; readonly ring: LogRing },
   storage: Storage,
   simulators: Simulators,
-  engine: Engine,
+  { engine, charts }: { readonly engine: Engine; readonly charts: Charts },
 ): Promise<BallastBot> {
   const { config, say } = options;
   const common = {
     door: engine.door,
+    charts,
     people: await storage.openDocument('people', peopleSchema, initialPeople()),
     progress: await storage.openDocument('progress', progressSchema, initialProgress()),
     alerts: await storage.openDocument('alerts', alertsSchema, initialAlerts()),
