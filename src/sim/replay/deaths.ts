@@ -71,5 +71,6 @@ function lineOf(grid: PriceGrid, step: number, account: Account, even: number): 
   const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
   const free = (account.freeCents / 100).toFixed(0);
   const lost = account.liquidations > 0 ? `  liquidated ${account.liquidations}` : '';
-  return `  ${at}  free ${free}  even ${percent(even)}  nearest ${nearest} ${percent(least)}${lost}`;
+  const where = `nearest ${nearest} ${percent(least)}${lost}`;
+  return `  ${at}  free ${free}  even ${percent(even)}  ${where}`;
 }

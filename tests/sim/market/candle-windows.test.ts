@@ -33,7 +33,7 @@ describe('windows of a folder', () => {
     ]);
   });
 
-  test('one is read by its name, the perpetual before the spot; another name is refused', async () => {
+  test('one is read by its name, the perpetual before the spot; others are refused', async () => {
     put('BTCUSDT_1m_2021-05-17_2021-05-20.csv.gz');
     put('BTCUSDT-PERP_1m_2021-05-17_2021-05-20.csv.gz', `${HEAD}\n60000,7,7,7,7,1\n`);
     put('ETHUSDT_1m_2021-05-17_2021-05-20.csv.gz');

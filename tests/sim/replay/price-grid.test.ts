@@ -24,7 +24,7 @@ const FALLING: Bar = [60_000, 108, 110, 90, 92];
 describe('the path inside a bar', () => {
   const { grid } = gridOf('w', [candles('BTC', [RISING, FALLING])]);
 
-  test('a rising bar goes open, low, high, close in twelve steps, a falling one the reverse', () => {
+  test('a rising bar goes open, low, high, close in twelve steps, a falling one otherwise', () => {
     const at = (step: number) => grid.prices[step];
     expect([0, 4, 8, 12].map(at)).toEqual([100, 96, 112, 108]);
     expect([16, 20, 24].map(at)).toEqual([110, 90, 92]);

@@ -100,7 +100,7 @@ test('the shortfall of the screen is that of the deleverage planner', () => {
   );
 });
 
-test('in a minute called quiet no price inside it endangers anybody or makes the account short', () => {
+test('in a quiet minute no price inside it endangers anybody or makes the account short', () => {
   const inside = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
     minLength: BASES.length,
     maxLength: BASES.length,

@@ -21,7 +21,7 @@ describe('locked profit', () => {
     expect(planHarvest(makeBook(5_000, LOSER, WINNER), roll)).toBeNull();
   });
 
-  test('is rolled when collateral runs out: the whole winner, the same size, its profit free', () => {
+  test('is rolled when collateral runs out: the same size again, its profit free', () => {
     const plan = planHarvest(thin, roll);
     const [move] = plan?.moves ?? [];
     expect(plan?.moves).toHaveLength(1);
