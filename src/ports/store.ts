@@ -29,8 +29,8 @@ export interface History {
   /** Newest first, at most `limit`. Torn last lines are skipped. */
   latest(kind: HistoryKind, limit: number): Promise<HistoryRecord[]>;
   /**
-   * Records between two moments, oldest first, thinned evenly in time to about `max`, so that a
-   * week of snapshots costs no more memory than an hour of them.
+   * Records between two moments, oldest first, thinned evenly to at most `max`, so that a week of
+   * snapshots costs no more memory than an hour of them.
    */
   sampled(kind: HistoryKind, fromMs: number, toMs: number, max: number): Promise<HistoryRecord[]>;
   /** All records of one UTC day (`2026-11-21`), oldest first. */

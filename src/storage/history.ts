@@ -79,21 +79,15 @@ export class FileHistory implements History {
   ): Promise<HistoryRecord[]> {
     assert(max > 0 && toMs >= fromMs, `a span and a number of records, was ${max}`);
     await this.#queue;
-    const stepMs = (toMs - fromMs) / max;
+    let count = 0;
+    for await (const _ of this.#linesBetween(kind, fromMs, toMs)) count += 1;
+    const stride = Math.max(1, Math.ceil(count / max));
     const found: HistoryRecord[] = [];
-    let nextAt = toMs;
-    for (const day of (await this.#days(kind)).reverse()) {
-      if (day > utcDay(toMs)) continue;
-      if (day < utcDay(fromMs)) break;
-      for await (const line of this.#linesOf(kind, day)) {
-        // The time alone is read first: most lines are left out without being parsed.
-        const at = timeOf(line);
-        if (at === null || at > nextAt || at < fromMs) continue;
-        const record = parseLine(kind, line);
-        if (!record) continue;
-        found.push(record);
-        nextAt = at - stepMs;
-      }
+    let index = 0;
+    for await (const line of this.#linesBetween(kind, fromMs, toMs)) {
+      const record = index % stride === 0 ? parseLine(kind, line) : null;
+      index += 1;
+      if (record) found.push(record);
     }
     return found.reverse();
   }
@@ -118,6 +112,18 @@ export class FileHistory implements History {
       this.#log.warn({ kind, day, skipped }, 'unreadable lines of history left out');
     }
     return found;
+  }
+
+  /** Newest first. Only the time of a line is read: most are left out without being parsed. */
+  async *#linesBetween(kind: HistoryKind, fromMs: number, toMs: number): AsyncGenerator<string> {
+    for (const day of (await this.#days(kind)).reverse()) {
+      if (day > utcDay(toMs)) continue;
+      if (day < utcDay(fromMs)) return;
+      for await (const line of this.#linesOf(kind, day)) {
+        const at = timeOf(line);
+        if (at !== null && at >= fromMs && at <= toMs) yield line;
+      }
+    }
   }
 
   #linesOf(kind: HistoryKind, day: string): AsyncGenerator<string> {

@@ -48,8 +48,10 @@ describe('history', () => {
     expect(all).toHaveLength(96);
     const thin = await history.sampled('snapshots', NOON, NOON + 4 * DAY_MS, 8);
     const gaps = thin.slice(1).map(({ at }, i) => (at - (thin[i]?.at ?? 0)) / hour);
-    expect(thin.length).toBeLessThanOrEqual(9);
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(12);
+    expect(thin).toHaveLength(8);
+    expect(new Set(gaps)).toEqual(new Set([12]));
+    const recent = await history.sampled('snapshots', NOON - 300 * hour, NOON + 2 * hour, 20);
+    expect(bodiesOf(recent)).toEqual([0, 1, 2]);
     const part = await history.sampled('snapshots', NOON + 10 * hour, NOON + 12 * hour, 50);
     expect(bodiesOf(part)).toEqual([10, 11, 12]);
     await history.close();

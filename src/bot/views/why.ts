@@ -19,7 +19,10 @@ export function whyView(why: Explanation, t: Words, buttons: Buttons): View {
     [t('why-pnl'), signedUsd(ZERO.plus(why.unrealizedPnlUsd))],
     [t('why-closing'), usd(why.closingEquityUsd)],
     [t('why-formula'), usd(why.unboundedUsd)],
-    [t('why-limits'), `${usd(why.minUsd)} … ${usd(why.maxUsd)}`],
+    [
+      t('why-limits'),
+      `${usd(why.minUsd)} … ${Number.isFinite(why.maxUsd) ? usd(why.maxUsd) : '∞'}`,
+    ],
     [t('why-target'), usd(why.targetUsd)],
   ];
   const blocks: Block[] = [
