@@ -26,7 +26,11 @@ export const statusPress: PressHandler = {
 };
 
 function current({ door, t }: Request): View {
-  return statusView(door.status(), t, [
+  const model = {
+    ...{ status: door.status(), day: door.dailyStatistics(), positions: door.positions() },
+    emergencyRatePct: door.settings().effective.thresholds.emergency_margin_rate,
+  };
+  return statusView(model, t, [
     [
       pressButton(t.plain('button-refresh'), 'status'),
       pressButton(t.plain('button-positions'), 'positions', '0'),

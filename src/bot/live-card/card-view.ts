@@ -1,10 +1,12 @@
 /** The pinned message of a chat: what somebody looks at first, in as few lines as possible. */
+import type { DailyStatistics } from '../../core/notice.ts';
 import type { PositionView, StatusView } from '../../engine/door.ts';
 import type { Words } from '../i18n/words.ts';
 import { bannerLines } from '../views/banner.ts';
 import { clockTime, rate, share, shortUsd, usd } from '../views/format.ts';
+import { lostLines, lostToday } from '../views/lost.ts';
 import { namesFor } from '../views/names.ts';
-import { DOT, ROW_MARK, type Severity, severityOf } from '../views/severity.ts';
+import { accountSeverity, DOT, ROW_MARK, severityOf } from '../views/severity.ts';
 import { alignRows } from '../views/table.ts';
 import { type Block, compose, type View } from '../views/view.ts';
 
@@ -13,20 +15,23 @@ export interface CardModel {
   /** Worst first. */
   readonly positions: readonly PositionView[];
   readonly emergencyRatePct: number;
+  readonly day: DailyStatistics;
 }
 
 export const CARD_POSITIONS = 5;
 
 /** What is worth an edit; the time below it is not. */
 export function cardBlocks(model: CardModel, t: Words): Block[] {
-  const { status, positions } = model;
-  const dot = status.accountWarning ? DOT.watch : DOT[worstOf(model)];
+  const { status, positions, day, emergencyRatePct } = model;
+  const isWarned = status.accountWarning || lostToday(day, status.at);
+  const dot = DOT[accountSeverity(positions, emergencyRatePct, isWarned)];
   const vars = { rate: rate(status.accountRatePct), free: usd(status.availableUsd) };
   const shown = positions.slice(0, CARD_POSITIONS);
   const rest = positions.length - shown.length;
   return [
     t('card-title', { dot, ...vars }),
     ...bannerLines(status, t),
+    ...lostLines(day, status.at, t),
     shown.length === 0 ? t('card-empty') : { rows: rowsOf(shown, model, t) },
     ...(rest > 0 ? [t('card-rest', { n: rest })] : []),
     feedLine(status, t),
@@ -41,12 +46,6 @@ export function cardView(blocks: readonly Block[], at: number, t: Words): View {
 /** The last state of a service that ends. */
 export function stoppedView(at: number, t: Words): View {
   return compose([t('card-stopped', { time: clockTime(at, t) })]);
-}
-
-export function worstOf({ positions, emergencyRatePct }: CardModel): Severity {
-  const seen = new Set(positions.map((position) => severityOf(position, emergencyRatePct)));
-  if (seen.has('critical')) return 'critical';
-  return seen.has('watch') ? 'watch' : 'calm';
 }
 
 function rowsOf(shown: readonly PositionView[], model: CardModel, t: Words): string[] {

@@ -12,8 +12,9 @@ import { describeFailure } from '../api/failure.ts';
 import type { Words } from '../i18n/words.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Outbox } from '../outbox/delivery.ts';
+import { accountSeverity } from '../views/severity.ts';
 import { CARDS_MAX, type CardsState } from './card-state.ts';
-import { type CardModel, cardBlocks, cardView, stoppedView, worstOf } from './card-view.ts';
+import { type CardModel, cardBlocks, cardView, stoppedView } from './card-view.ts';
 
 export const CARD_EVERY_MS = 15_000;
 const IDLE_EVERY_MS = 60_000;
@@ -94,7 +95,10 @@ export class LiveCards {
     try {
       const { thresholds } = door.settings().effective;
       const emergencyRatePct = thresholds.emergency_margin_rate;
-      const model = { status: door.status(), positions: door.positions(), emergencyRatePct };
+      const model = {
+        ...{ status: door.status(), positions: door.positions() },
+        ...{ day: door.dailyStatistics(), emergencyRatePct },
+      };
       for (const reader of readers()) this.#show(reader, model);
     } catch (error) {
       log.error(describeFailure(error), 'live card not drawn');
@@ -126,7 +130,8 @@ export class LiveCards {
 
   #pauseMs(chatId: number, model: CardModel): number {
     const isLooking = this.#deps.clock.now() - (this.#lookedAt.get(chatId) ?? 0) < LOOKING_MS;
-    const isCalm = worstOf(model) === 'calm' && !model.status.accountWarning;
+    const { positions, emergencyRatePct, status } = model;
+    const isCalm = accountSeverity(positions, emergencyRatePct, status.accountWarning) === 'calm';
     // A tick may come a moment early.
     return (isCalm && !isLooking ? IDLE_EVERY_MS : CARD_EVERY_MS) - 1;
   }

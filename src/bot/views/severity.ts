@@ -13,3 +13,17 @@ export function severityOf(
   if (position.distance <= 0 || position.marginRatePct < emergencyRatePct) return 'critical';
   return position.marginRatePct < 2 * emergencyRatePct ? 'watch' : 'calm';
 }
+
+/**
+ * An account is as bad as the worst of its positions, by margin rate; a warning, or a loss earlier
+ * in the day, keeps it off green.
+ */
+export function accountSeverity(
+  positions: readonly Parameters<typeof severityOf>[0][],
+  emergencyRatePct: number,
+  isWarned = false,
+): Severity {
+  const seen = new Set(positions.map((position) => severityOf(position, emergencyRatePct)));
+  if (seen.has('critical')) return 'critical';
+  return seen.has('watch') || isWarned ? 'watch' : 'calm';
+}

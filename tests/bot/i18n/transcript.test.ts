@@ -72,7 +72,7 @@ test('English', async () => {
   expect(await conversation('en')).toMatchInlineSnapshot(`
     "
     > /status
-    🟢 Account margin rate 4.74%
+    🔴 Account margin rate 4.74%
     🧪 DRY RUN – nothing is sent to the exchange.
     Equity      111,112
     Free         12,346
@@ -134,7 +134,7 @@ test('简体中文', async () => {
   expect(await conversation('zh-Hans')).toMatchInlineSnapshot(`
     "
     > /status
-    🟢 账户保证金率 4.74%
+    🔴 账户保证金率 4.74%
     🧪 模拟运行：不向交易所发送任何指令。
     权益        111,112
     可用余额     12,346
@@ -196,7 +196,7 @@ test('繁體中文', async () => {
   expect(await conversation('zh-Hant')).toMatchInlineSnapshot(`
     "
     > /status
-    🟢 帳戶保證金率 4.74%
+    🔴 帳戶保證金率 4.74%
     🧪 模擬執行：不會對交易所送出任何指令。
     權益        111,112
     可用餘額     12,346
@@ -258,7 +258,7 @@ test('한국어', async () => {
   expect(await conversation('ko')).toMatchInlineSnapshot(`
     "
     > /status
-    🟢 계좌 증거금률 4.74%
+    🔴 계좌 증거금률 4.74%
     🧪 모의 실행 – 거래소에 아무 주문도 보내지 않습니다.
     순자산       111,112
     가용 잔고     12,346

@@ -86,3 +86,14 @@ test('a pause and a halt with its reason are on it', async () => {
   expect(rig.last('olivia')).toContain('Olivia');
   await checkAndStop(rig);
 });
+
+test('forced liquidations of the day are on it, and it is not green', async () => {
+  const rig = await startRig({ people: [] });
+  await stop(rig);
+  const day = { ...rig.door.dailyStatistics(), lostPositions: 16, lostUsd: usd(45_678) };
+  rig.door.dailyStatistics = () => day;
+  const again = await startWithCard(rig);
+  expect(again.last('olivia')).toMatch(/^🟠 Margin rate/);
+  expect(again.last('olivia')).toContain('Liquidated today: 16, −45,678 USD');
+  await checkAndStop(again);
+});

@@ -7,8 +7,8 @@ banner-simulated = 🎮 Simulated exchange.
 
 ## Status
 
-status-title = 🟢 <b>Account margin rate { $rate }</b>
-status-title-warning = 🟠 <b>Account margin rate { $rate }</b> – below the warning level
+status-title = { $dot } <b>Account margin rate { $rate }</b>
+status-title-warning = { $dot } <b>Account margin rate { $rate }</b> – below the warning level
 status-title-unknown = ⚪ <b>Account margin rate unknown</b> – the free balance has not been read yet
 status-title-empty = ⚪ <b>No open positions</b>
 status-equity = Equity
@@ -16,9 +16,11 @@ status-free = Free
 status-collateral = Collateral
 status-pnl = Unrealised
 status-notional = Notional
+status-lost = 💥 <b>Liquidated today: { $n }, −{ $lost } USD</b>
 status-worst = Worst: <b>{ $name } { $side }</b> { $rate } · { $distance } from liquidation
 status-feed-up = Prices { $feedAge } old · account { $snapshotAge } old · { $streamed } of { $positions } streamed
 status-feed-down = ⚠️ Price feed is down · prices { $feedAge } old · account { $snapshotAge } old
+status-oldest = ⏱ Oldest price: { $name }, { $age } old
 status-cycle = Next check in { $next }
 status-cycle-none = No check has run yet
 status-plans = 🔴 { $n ->
@@ -34,3 +36,4 @@ status-failures = ⚠️ { $n ->
    *[other] { $n } failed reads
   } of the exchange in a row
 status-about = <i>{ $venue } · Ballast { $version } · up { $uptime }</i>
+venue-simulator = exchange simulator
