@@ -1,4 +1,8 @@
-/** Counts what leaves towards the exchange, over all lives, by the exchange's published rules. */
+/**
+ * Counts what leaves towards the exchange by its published rules. One life may never exceed them.
+ * Two lives within a minute may together, for the limiter does not outlive its process: that is
+ * marked, not judged.
+ */
 import { MINUTE_MS } from '../../core/time.ts';
 import type { WireRequest } from '../../venues/bitfinex/index.ts';
 import { matchRoute } from '../exchange/rest/routes.ts';
@@ -9,6 +13,7 @@ export class RateBook {
   readonly #report: Report;
   readonly #time: VirtualTime;
   readonly #sent = new Map<string, number[]>();
+  #bornAt = 0;
   #busiest = 0;
 
   constructor(report: Report, time: VirtualTime) {
@@ -19,6 +24,11 @@ export class RateBook {
   /** The largest share of a limit that was ever used. */
   get busiest(): number {
     return this.#busiest;
+  }
+
+  /** A new life counts from zero. */
+  born(): void {
+    this.#bornAt = this.#time.at;
   }
 
   onSend({ method, path }: WireRequest): void {
@@ -34,9 +44,12 @@ export class RateBook {
     times.push(now);
     this.#sent.set(route.bucket, times);
     this.#busiest = Math.max(this.#busiest, times.length / route.perMinute);
-    if (times.length > route.perMinute) {
-      const was = `${times.length} of ${route.perMinute} a minute`;
+    const own = times.filter((at) => at >= this.#bornAt).length;
+    if (own > route.perMinute) {
+      const was = `${own} of ${route.perMinute} a minute`;
       this.#report.violation('rates', `${route.bucket}: ${was}`);
+    } else if (times.length > route.perMinute) {
+      this.#report.marks.hit('limit exceeded over a restart');
     }
   }
 }
