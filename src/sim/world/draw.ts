@@ -55,6 +55,7 @@ export const TROUBLES = [
   'hand_open',
   'hand_wallet',
   'hand_races',
+  'positions_unread',
 ] as const;
 
 export type Trouble = (typeof TROUBLES)[number];

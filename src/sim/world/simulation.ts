@@ -23,7 +23,7 @@ const POINT_WAIT_MS = 10 * MINUTE_MS;
 const STOP_MAX_MS = 10 * SECOND_MS;
 /** After the faults: to reconnect, to wait out blocks, to resolve what is open. */
 export const SETTLE_MS = 12 * MINUTE_MS;
-const LOOK_MS = 10 * MINUTE_MS;
+const LOOK_MS = 2 * MINUTE_MS;
 /** What a person could not clear at first because its cause still held. */
 const CLEAR_AGAIN_MS = 22 * MINUTE_MS;
 

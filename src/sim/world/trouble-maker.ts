@@ -153,6 +153,12 @@ export class TroubleMaker {
       case 'hand_wallet':
         hand.moveWallet();
         return;
+      case 'positions_unread': {
+        // The rest of the account can be read all the while.
+        const seconds = random.between(60, 400);
+        exchange.faults.add({ kind: 'error_500_before', seconds, path: 'r/positions' });
+        return;
+      }
       case 'hand_races':
         onRace();
         return;

@@ -189,7 +189,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'old data is acted on',
     'engine/freshness.ts',
-    'return this.#clock.now() - snapshotAt <= this.ageMaxMs;',
+    'return this.#clock.monotonicMs() - snapshotAt <= this.ageMaxMs;',
     'return true;',
   ),
   mutant(
