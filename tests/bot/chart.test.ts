@@ -71,7 +71,7 @@ test('too little on record, and a painter that fails, are said in words', async 
   });
   fillWorld(rig);
   await rig.say('otto', '/chart equity');
-  expect(rig.last('otto')).toContain('Something went wrong');
+  expect(rig.last('otto')).toContain('could not be drawn');
   await rig.say('otto', '/report');
   expect(rig.last('otto')).toContain('Jan 5, 2026');
   await checkAndStop(rig);
@@ -81,6 +81,6 @@ test('a report carries the picture of its day', async () => {
   await rig.say('otto', '/report');
   expect(pictures()).toHaveLength(1);
   expect(pictures()[0]?.caption).toContain('Jan 5, 2026');
-  expect(drawn[0]).toMatchObject({ kind: 'equity', fromAt: Date.UTC(2026, 0, 5) });
+  expect(drawn[0]).toMatchObject({ kind: 'equity', fromAt: Date.UTC(2026, 0, 5, 10) });
   await checkAndStop(rig);
 });

@@ -1,6 +1,7 @@
 /** `/chart`: a picture, with buttons that draw another one in its place. */
 import { isSymbol } from '../../core/symbol.ts';
 import { DAY_MS } from '../../core/time.ts';
+import { describeFailure } from '../api/failure.ts';
 import { pressButton } from '../buttons/keys.ts';
 import type { PressHandler } from '../buttons/router.ts';
 import { type Argument, optional } from '../commands/argument.ts';
@@ -91,7 +92,7 @@ export function decodeWish(argument: string): ChartWish | null {
 }
 
 async function draw(request: Request, wish: ChartWish, into: number | null): Promise<void> {
-  const { charts, door, t, clock } = request;
+  const { charts, door, t, clock, log } = request;
   if (!charts) {
     replyText(request, t('chart-none'));
     return;
@@ -105,7 +106,14 @@ async function draw(request: Request, wish: ChartWish, into: number | null): Pro
     replyText(request, t('chart-empty'));
     return;
   }
-  const bytes = await charts.render(spec);
+  const bytes = await charts.render(spec).catch((error: unknown) => {
+    log.warn(describeFailure(error), 'picture not drawn');
+    return null;
+  });
+  if (!bytes) {
+    replyText(request, t('chart-failed'));
+    return;
+  }
   const medium = {
     name: `${wish.kind}-${wish.span}.png`,
     bytes,

@@ -24,7 +24,7 @@ export function actPreviewBlocks(model: ActModel, t: Words): Block[] {
     ...(changed ? [t('act-changed')] : []),
     t(...titleOf(preview.request)),
     ...banner,
-    { rows: effectRows(preview.effects, t) },
+    ...effectBlocks(preview, t),
     ...(preview.reductions.length > 0 ? [{ rows: reductionRows(preview.reductions, t) }] : []),
     ...moneyLines(preview, t),
     ...preview.notes.map((note) => t(`act-note-${note}`)),
@@ -98,6 +98,17 @@ export function titleOf(request: ActRequest): Title {
 
 function nameOfOne(symbol: PerpSymbol): string {
   return namesFor([symbol])(symbol);
+}
+
+/** Where closing takes collateral along, nothing changes but the size. */
+function effectBlocks({ effects, reductions }: ActPreview, t: Words): Block[] {
+  const isSame = effects.every(
+    (effect) =>
+      rate(effect.rateBeforePct) === rate(effect.rateAfterPct) &&
+      share(effect.distanceBefore) === share(effect.distanceAfter),
+  );
+  if (isSame && reductions.length > 0) return [t('act-rates-stay')];
+  return [{ rows: effectRows(effects, t) }];
 }
 
 function effectRows(effects: readonly ActEffect[], t: Words): string[] {

@@ -32,8 +32,10 @@ const CURRENCY = 'USD';
 
 /** Null where a price is wanted of no symbol. */
 export function chartSpec(model: ChartModel, t: Words): ChartSpec | null {
-  const { wish, thresholds, fromAt, toAt } = model;
+  const { wish, thresholds, toAt } = model;
   const samples = rising(model.samples);
+  // A record that is shorter than the span fills the picture all the same.
+  const fromAt = Math.max(model.fromAt, samples[0]?.at ?? 0);
   const times = samples.map(({ at }) => at);
   const common = { theme: wish.theme, zone: t.timeZone, times, fromAt, toAt };
   const equity = samples.map(({ equityUsd }) => equityUsd);

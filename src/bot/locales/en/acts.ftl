@@ -10,6 +10,7 @@ act-changed = 🔄 The market has moved since: nothing was done. This is what it
 act-free = Free balance: { $before } → <b>{ $after }</b>
 act-account = Account margin rate: { $before } → <b>{ $after }</b>
 act-cost = Expected cost, fee and slippage: { $cost } USD
+act-rates-stay = Margin rates and distances stay as they are.
 act-note-capped_to_free = ℹ️ Cut to what is free.
 act-note-capped_to_minimum = ℹ️ Cut to what the exchange lets out.
 act-note-capped_to_maximum = ℹ️ Cut to the most the exchange takes.

@@ -17,3 +17,4 @@ chart-drawing = Drawing …
 chart-none = Pictures are switched off here.
 chart-empty = There is not enough on record yet to draw. Try again in a few minutes.
 button-chart = 📈 Chart
+chart-failed = The picture could not be drawn. Try again in a moment; the figures are in /status and /positions.

@@ -47,6 +47,7 @@ what-if-reductions = ✂️ Short by { $short } USD, so { $n ->
    *[other] { $n } reductions
   } would be proposed:
 what-if-remains = ⚠️ <b>{ $remaining } USD</b> would still be missing.
+what-if-more = … and { $n } more
 what-if-nothing-done = <i>A calculation only: nothing was done. ! endangered, ✗ lost without help.</i>
 column-now = now
 column-then = then

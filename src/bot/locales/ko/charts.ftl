@@ -17,3 +17,4 @@ chart-drawing = 그리는 중 …
 chart-none = 여기서는 차트를 쓸 수 없습니다.
 chart-empty = 아직 그릴 기록이 부족합니다. 몇 분 뒤 다시 시도하세요.
 button-chart = 📈 차트
+chart-failed = 차트를 그리지 못했습니다. 잠시 후 다시 시도하세요. 수치는 /status 와 /positions 에 있습니다.

@@ -38,6 +38,7 @@ what-if-moves = ⚖️ 이어서 { $n }건을 조정합니다:
 what-if-no-moves = ⚖️ 옮길 증거금이 없습니다.
 what-if-reductions = ✂️ { $short } USD 부족으로 감축 { $n }건을 제안합니다:
 what-if-remains = ⚠️ 그래도 <b>{ $remaining } USD</b> 부족합니다.
+what-if-more = … 외 { $n }건
 what-if-nothing-done = <i>계산일 뿐 실행한 것은 없습니다. ! 위험, ✗ 조치 없으면 청산.</i>
 column-now = 현재
 column-then = 이후

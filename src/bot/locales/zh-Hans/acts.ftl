@@ -10,6 +10,7 @@ act-changed = 🔄 行情变了，刚才的操作没有执行。现在的结果�
 act-free = 可用余额：{ $before } → <b>{ $after }</b>
 act-account = 账户保证金率：{ $before } → <b>{ $after }</b>
 act-cost = 预计成本（手续费与滑点）：{ $cost } USD
+act-rates-stay = 保证金率与强平距离不变。
 act-note-capped_to_free = ℹ️ 已按可用余额调低。
 act-note-capped_to_minimum = ℹ️ 已按交易所最低保证金调整。
 act-note-capped_to_maximum = ℹ️ 已按交易所上限调低。

@@ -17,3 +17,4 @@ chart-drawing = 绘图中…
 chart-none = 此处未启用图表。
 chart-empty = 记录还不足以绘图，请稍后再试。
 button-chart = 📈 图表
+chart-failed = 图表绘制失败，请稍后再试。数据见 /status 和 /positions。

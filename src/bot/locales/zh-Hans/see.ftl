@@ -38,6 +38,7 @@ what-if-moves = ⚖️ 随后会有 { $n } 笔调整：
 what-if-no-moves = ⚖️ 不会调拨保证金。
 what-if-reductions = ✂️ 缺口 { $short } USD，会提出 { $n } 笔减仓：
 what-if-remains = ⚠️ 仍缺 <b>{ $remaining } USD</b>。
+what-if-more = …另有 { $n } 笔
 what-if-nothing-done = <i>仅为试算，没有执行任何操作。! 危险，✗ 不处理即强平。</i>
 column-now = 现在
 column-then = 之后

@@ -17,3 +17,4 @@ chart-drawing = 繪圖中…
 chart-none = 此處未啟用圖表。
 chart-empty = 紀錄尚不足以繪圖，請稍後再試。
 button-chart = 📈 圖表
+chart-failed = 圖表繪製失敗，請稍後再試。數據請見 /status 與 /positions。

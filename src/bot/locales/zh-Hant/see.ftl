@@ -38,6 +38,7 @@ what-if-moves = ⚖️ 接著會有 { $n } 筆調整：
 what-if-no-moves = ⚖️ 不會調度保證金。
 what-if-reductions = ✂️ 短缺 { $short } USD，會提出 { $n } 筆減倉：
 what-if-remains = ⚠️ 仍短缺 <b>{ $remaining } USD</b>。
+what-if-more = …另有 { $n } 筆
 what-if-nothing-done = <i>僅為試算，沒有執行任何動作。! 危險，✗ 不處理即強平。</i>
 column-now = 現在
 column-then = 之後
