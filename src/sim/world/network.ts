@@ -122,23 +122,34 @@ export class Network {
         fail('ECONNRESET');
         return;
       }
-      const answer = (ending: Ending): void => this.#answer(process, ending, resolve, fail);
+      let isRefused = false;
+      const answer = (ending: Ending): void => {
+        isRefused = ending.kind === 'reply' && ending.reply.text.includes('nonce: small');
+        this.#answer(process, ending, resolve, fail);
+      };
       if (this.#strikes('late')) {
         const waitMs = this.#setup.random.between(LATE_MS.least, LATE_MS.most);
         this.#deliver(request, waitMs, answer);
       } else {
         this.#deliver(request, this.#latencyMs(), answer);
-        // The copy's reply goes to nobody.
+        // The copy's reply goes to nobody. A nonce that was too small once stays so.
         if (this.#strikes('duplicated')) {
-          this.#deliver(request, 3 * this.#latencyMs(), () => undefined);
+          const isDue = (): boolean => !isRefused;
+          this.#deliver(request, 3 * this.#latencyMs(), () => undefined, isDue);
         }
       }
     });
   }
 
-  #deliver(request: WireRequest, delayMs: number, answer: (ending: Ending) => void): void {
+  #deliver(
+    request: WireRequest,
+    delayMs: number,
+    answer: (ending: Ending) => void,
+    isDue: () => boolean = () => true,
+  ): void {
     const { time, exchange, watch } = this.#setup;
     time.after(delayMs, () => {
+      if (!isDue()) return;
       watch.onArrived(request);
       const received = receivedFrom({
         method: request.method,

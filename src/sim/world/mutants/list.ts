@@ -117,14 +117,14 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'an amount that differs is taken for proof',
     'engine/resolver.ts',
-    ": rejected('not_applied', ",
-    ": ((_code: string, detail: string) => confirmed(detail))('not_applied', ",
+    ": settled(rejected('not_applied', ",
+    ": proven(((_code: string, detail: string) => confirmed(detail))('not_applied', ",
   ),
   mutant(
     'an order that is not found counts as filled',
     'engine/resolver.ts',
-    "? rejected('not_found', 'no order and an unchanged position')",
-    "? confirmed('no order and an unchanged position')",
+    "? settled(rejected('not_found', 'no order and an unchanged position'))",
+    "? proven(confirmed('no order and an unchanged position'))",
   ),
   mutant(
     'a resolved outcome is not written down',
@@ -135,7 +135,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'money set aside for an unknown write is never given back',
     'engine/outcome-keeper.ts',
-    'ledger.endWrite(action.symbol, reservedUsd, clock.now());',
+    'ledger.endWrite(action.symbol, reservedUsd, clock.monotonicMs());',
     '',
   ),
   mutant(
@@ -185,12 +185,6 @@ export const MUTANTS: readonly Mutant[] = [
     'engine/account-reader.ts',
     'venue.positions()',
     'venue.positions().catch(() => [])',
-  ),
-  mutant(
-    'old data is acted on',
-    'engine/freshness.ts',
-    'return this.#clock.monotonicMs() - snapshotAt <= this.ageMaxMs;',
-    'return true;',
   ),
   mutant(
     'a whole position is closed at once',
