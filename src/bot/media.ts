@@ -1,4 +1,4 @@
-/** Pictures and files, sent at once: an answer that is wanted now, so it does not queue for long. */
+/** Pictures and files, sent at once: an answer wanted now does not queue for long. */
 import { InputFile } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { classifyFailure, describeFailure } from './api/failure.ts';

@@ -150,7 +150,7 @@ test('made-up button data is answered, whatever it says', { timeout: 60_000 }, a
   await checkAndStop(rig, [400]);
 });
 
-test('two people at once each get their own answer, and both acts are asked of the engine', async () => {
+test('two people at once each get their own answer, and both acts reach the engine', async () => {
   const rig = await startHostile();
   rig.core.say('olivia', '/reduce BTC 25');
   rig.core.say('otto', '/reduce BTC 50');

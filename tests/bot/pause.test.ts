@@ -32,7 +32,7 @@ test('every view says that it is paused', async () => {
   await checkAndStop(rig);
 });
 
-test('/panic stops everything, then offers to reduce, below the present leverage only', async () => {
+test('/panic stops everything, then offers to reduce below the present leverage', async () => {
   const rig = await startRig();
   allowActs(rig);
   const balance = rig.door.balance();

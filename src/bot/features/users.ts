@@ -137,7 +137,7 @@ function carryOut(request: Request, messageId: number, person: Person, change: C
   });
 }
 
-/** Nobody locks everybody out: not those of the file, not oneself. The key of what is in the way. */
+/** Nobody locks everybody out. The key of the text that says what is in the way. */
 function obstacleTo({ directory, person: self }: Request, person: Person): string | null {
   if (!directory.find(person.id)) return 'users-gone';
   if (directory.isFixed(person.id)) return 'users-fixed';

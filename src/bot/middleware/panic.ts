@@ -12,7 +12,7 @@ export function isPanic(update: Update): boolean {
   return parseCommand(update.message?.text ?? '')?.name === 'panic';
 }
 
-/** True when it took the update. What is old is left to the guard, which says that it was dropped. */
+/** True when it took the update. What is old is left to the guard, which says so. */
 export function panicHandler(services: Services): (ctx: BotContext) => boolean {
   return (ctx) => {
     const { message } = ctx;

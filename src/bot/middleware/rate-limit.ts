@@ -1,4 +1,4 @@
-/** What one person can ask for in a while: a stuck client or a script must not starve the others. */
+/** What one person can ask for in a while: a stuck client must not starve the others. */
 import type { MiddlewareFn } from 'grammy';
 import { type BotContext, requestOf, type Services } from '../context.ts';
 import { replyText, toast } from '../reply.ts';

@@ -138,7 +138,7 @@ export class Supervisor {
     }
   }
 
-  /** While one update takes long, such as on a slow disk, what is urgent behind it is looked for. */
+  /** While one update takes long, as on a slow disk, what is urgent behind it is looked for. */
   async #handleWatching(update: Update): Promise<void> {
     const { clock, handle } = this.#deps;
     const work = handle(update);

@@ -46,7 +46,7 @@ export function statusView(model: StatusModel, t: Words, buttons: Buttons = []):
   );
 }
 
-/** Plain text. The simulator speaks an exchange's protocol, which does not make it that exchange. */
+/** Plain text. The simulator speaks an exchange's protocol, which does not make it that one. */
 export function venueName(
   { simulated, venue }: Pick<StatusView, 'simulated' | 'venue'>,
   t: Words,
