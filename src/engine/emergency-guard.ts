@@ -94,9 +94,11 @@ export class EmergencyGuard {
     else this.#rest(leg.symbol, REST_WHEN_HELPLESS_MS);
   }
 
-  /** Checks every position: after a price spike, a reconnect, a fresh snapshot. */
+  /** Checks every position, the nearest to liquidation first: who is first gets the most. */
   checkAll(): void {
-    for (const leg of this.#deps.ledger.book().legs) this.check(leg);
+    const legs = [...this.#deps.ledger.book().legs];
+    legs.sort((a, b) => distance(a) - distance(b));
+    for (const leg of legs) this.check(leg);
   }
 
   async settled(): Promise<void> {

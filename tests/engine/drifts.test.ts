@@ -1,4 +1,4 @@
-/** What the venue or somebody else did: told once, by its right name, and not undone by old news. */
+/** What the venue or somebody else did: told once, by its right name, not undone by old news. */
 import { describe, expect, test } from 'vitest';
 import { parseSymbol } from '../../src/core/symbol.ts';
 import { rig } from '../support/engine-rig.ts';

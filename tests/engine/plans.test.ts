@@ -161,7 +161,7 @@ describe('a liquidation plan', () => {
     }
   });
 
-  test('is no surprise afterwards: what we closed is not told as somebody else’s doing', async () => {
+  test('is no surprise afterwards: what we closed is not told as others’ doing', async () => {
     const made = await short();
     await made.engine.door.decidePlan(planOf(made)?.planId ?? '', 'approve', ANN);
     await made.clock.advance(130_000);
@@ -169,7 +169,7 @@ describe('a liquidation plan', () => {
     expect(made.told('drift')).toEqual([]);
   });
 
-  test('carries the numbers of the moment it began, and what failed counts as still missing', async () => {
+  test('carries the numbers of its beginning, and what failed counts as still missing', async () => {
     const made = await short();
     const shown = planOf(made);
     made.venue.fates.push('reject');

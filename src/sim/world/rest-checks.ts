@@ -10,7 +10,7 @@ import type { VirtualTime } from './virtual-time.ts';
 
 const UNDER_WAY_MS = 30 * SECOND_MS;
 const SAME_USD = 1e-6;
-/** Who saw somebody else's hand at work stays careful for half an hour, until a person clears it. */
+/** Who saw somebody else's hand stays careful for half an hour, until a person clears it. */
 const CONTESTED_MS = 40 * MINUTE_MS;
 
 /** The engine's settings are those of the durable journal, its positions those of the venue. */
