@@ -84,7 +84,7 @@ export function allocation(book: Book, settings: BalancerSettings): Allocation {
   if (lows <= usable) {
     const level = waterLevel(vessels, usable);
     if (level >= 0) {
-      const targets = pour(book.legs, new Map(zip(ordered.legs, vessels)), level);
+      const targets = pour(book.legs, byLeg(ordered.legs, vessels), level);
       return { poolUsd: pool, level, triage: false, targets };
     }
   }
@@ -103,11 +103,14 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function* zip<A, B>(first: readonly A[], second: readonly B[]): Generator<[A, B]> {
-  for (const [index, item] of first.entries()) {
-    const other = second[index];
-    if (other !== undefined) yield [item, other];
+function byLeg(legs: readonly Leg[], vessels: readonly Vessel[]): Map<Leg, Vessel> {
+  const found = new Map<Leg, Vessel>();
+  for (let i = 0; i < legs.length; i += 1) {
+    const leg = legs[i];
+    const vessel = vessels[i];
+    if (leg && vessel) found.set(leg, vessel);
   }
+  return found;
 }
 
 function vesselOf(leg: Leg, mode: Mode, minUsd: number): Vessel {
@@ -157,7 +160,7 @@ function triage(
   const usable = sharing.reduce((sum, leg) => sum + leg.collateralUsd, freeUsd);
   const amount = Math.max(lows, usable * (1 - ROUNDING_SHARE));
   const level = vessels.length === 0 ? 0 : waterLevel(vessels, amount);
-  const targets = pour(book.legs, new Map(zip(sharing, vessels)), level);
+  const targets = pour(book.legs, byLeg(sharing, vessels), level);
   return { poolUsd: pool, level, triage: true, targets };
 }
 

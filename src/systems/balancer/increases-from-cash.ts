@@ -3,14 +3,9 @@ import { type Adjustment, changeUsd } from './adjustment.ts';
 
 /**
  * What of the planned increases can be paid from cash that is really there, smallest distance to
- * liquidation first. One that cannot be paid whole gets what is left, in whole cents, unless the
- * caller holds such a part to be worth no write; those after it may still fit whole.
+ * liquidation first. One that cannot be paid whole gets what is left, in whole cents.
  */
-export function payIncreases(
-  increases: readonly Adjustment[],
-  cashUsd: Decimal,
-  isWorthAWrite: (part: Adjustment) => boolean = () => true,
-): Adjustment[] {
+export function payIncreases(increases: readonly Adjustment[], cashUsd: Decimal): Adjustment[] {
   let left = cashUsd;
   const paid: Adjustment[] = [];
   for (const increase of nearestFirst(increases)) {
@@ -21,7 +16,7 @@ export function payIncreases(
       continue;
     }
     const part = partOf(increase, left);
-    if (!part || !isWorthAWrite(part)) continue;
+    if (!part) continue;
     paid.push(part);
     left = left.minus(changeUsd(part));
   }
@@ -35,7 +30,8 @@ export function nearestFirst(increases: readonly Adjustment[]): Adjustment[] {
   );
 }
 
-function partOf(increase: Adjustment, cashUsd: Decimal): Adjustment | null {
+/** As much of the increase as the cash can pay, in whole cents; null when that is nothing. */
+export function partOf(increase: Adjustment, cashUsd: Decimal): Adjustment | null {
   const toUsd = floorTo(increase.fromUsd.plus(cashUsd), CENT_PLACES);
   const change = toUsd.minus(increase.fromUsd);
   if (change.lte(ZERO)) return null;

@@ -1,11 +1,11 @@
 /** The scheduled decision: which collateral moves are worth making now, and in which order. */
-import { Decimal, maxOf, sumOf, ZERO } from '../../core/decimal.ts';
+import { Decimal, floorTo, maxOf, ZERO } from '../../core/decimal.ts';
 import { type Adjustment, adjustmentOf, changeUsd } from './adjustment.ts';
 import { allocate, type Target } from './allocate.ts';
 import { centsDown, centsFrom, centsUp, centsUpTo, exactSum } from './cents.ts';
 import { SAFE_RATE_FACTOR } from './donors.ts';
-import { nearestFirst, payIncreases } from './increases-from-cash.ts';
-import { type Book, collateralAtRateUsd, type Leg } from './model.ts';
+import { partOf } from './increases-from-cash.ts';
+import { type Book, collateralAtRateUsd, distance, type Leg } from './model.ts';
 import type { BalancerSettings } from './settings.ts';
 
 export interface RebalancePlan {
@@ -38,14 +38,15 @@ export function decideRebalance(book: Book, settings: BalancerSettings): Rebalan
   const decreases: Move[] = [];
   const wanted: Move[] = [];
   let offTarget = 0;
-  for (const [index, leg] of book.legs.entries()) {
-    const target = targets[index];
-    if (!target || Math.abs(target.collateralUsd - leg.collateralUsd) < CENT) continue;
+  for (let i = 0; i < book.legs.length; i += 1) {
+    const leg = book.legs[i];
+    const target = targets[i];
+    if (!leg || !target || Math.abs(target.collateralUsd - leg.collateralUsd) < CENT) continue;
     offTarget += 1;
     const toUsd = landing(leg, target.collateralUsd, thresholds);
     const change = Math.round((toUsd - leg.collateralUsd) * WIRE_SCALE) / WIRE_SCALE;
     if (!isWorthAWrite(leg, toUsd, change, thresholds)) continue;
-    (change < 0 ? decreases : wanted).push({ leg, toUsd, change });
+    (change < 0 ? decreases : wanted).push({ leg, toUsd, change, distance: distance(leg) });
   }
   decreases.sort((a, b) => a.change - b.change || (a.leg.symbol < b.leg.symbol ? -1 : 1));
   const lowered = decreases.map(adjustmentFor);
@@ -67,32 +68,44 @@ interface Move {
   readonly toUsd: number;
   /** USD, negative for a decrease. */
   readonly change: number;
+  readonly distance: number;
 }
 
 function adjustmentFor({ leg, toUsd }: Move): Adjustment {
   return adjustmentOf(leg, new Decimal(toUsd), toUsd);
 }
 
+/**
+ * Smallest distance first, each whole if what is left can pay it, else in part. Counted in the
+ * venue's smallest units: exact in binary, and a thousand moves need no thousand decimals.
+ */
 function payable(wanted: readonly Move[], cash: Decimal, thresholds: Thresholds) {
-  const increases = wanted.map(adjustmentFor);
-  const wholeCost = exactSum(wanted.map(({ change }) => change));
-  if (wholeCost.lte(cash)) return { raised: nearestFirst(increases), spent: wholeCost };
-  const raised = payInPart(wanted, increases, cash, thresholds);
-  return { raised, spent: sumOf(raised.map(changeUsd)) };
+  const sorted = [...wanted].sort(
+    (a, b) => a.distance - b.distance || (a.leg.symbol < b.leg.symbol ? -1 : 1),
+  );
+  const cashUnits = unitsIn(cash);
+  let left = cashUnits;
+  const raised: Adjustment[] = [];
+  for (const move of sorted) {
+    const cost = Math.round(move.change * WIRE_SCALE);
+    if (cost <= left) {
+      raised.push(adjustmentFor(move));
+      left -= cost;
+      continue;
+    }
+    const part = left > 0 ? partOf(adjustmentFor(move), new Decimal(left).div(WIRE_SCALE)) : null;
+    const size = part ? changeUsd(part).toNumber() : 0;
+    if (!part || !isWorthAWrite(move.leg, part.toUsd.toNumber(), size, thresholds)) continue;
+    raised.push(part);
+    left -= Math.round(size * WIRE_SCALE);
+  }
+  return { raised, spent: new Decimal(cashUnits - left).div(WIRE_SCALE) };
 }
 
-function payInPart(
-  wanted: readonly Move[],
-  increases: readonly Adjustment[],
-  cash: Decimal,
-  thresholds: Thresholds,
-): Adjustment[] {
-  const legs = new Map(wanted.map(({ leg }) => [leg.symbol, leg]));
-  return payIncreases(increases, cash, (part) => {
-    const leg = legs.get(part.symbol);
-    const size = changeUsd(part).toNumber();
-    return leg !== undefined && isWorthAWrite(leg, part.toUsd.toNumber(), size, thresholds);
-  });
+/** Beyond 90 million dollars a double no longer holds every unit: then a few are left unused. */
+function unitsIn(usd: Decimal): number {
+  const units = floorTo(usd.times(WIRE_SCALE), 0).toNumber();
+  return Number.isSafeInteger(units) ? units : units * (1 - Number.EPSILON * 4);
 }
 
 /**

@@ -11,8 +11,8 @@ const far = raise('FAR', 99, 1_100);
 const near = raise('NEAR', 93, 1_200);
 const middle = raise('MID', 96, 1_050);
 
-const paid = (cash: number | string, worth?: () => boolean) =>
-  payIncreases([far, near, middle], new Decimal(cash), worth).map(
+const paid = (cash: number | string) =>
+  payIncreases([far, near, middle], new Decimal(cash)).map(
     (move) => `${move.symbol.slice(1, -8)} ${move.toUsd}`,
   );
 
@@ -24,10 +24,6 @@ describe('increases paid from the cash that arrived', () => {
   test('shrink at the end when some decreases failed', () => {
     expect(paid(290)).toEqual(['NEAR 1200', 'MID 1050', 'FAR 1040']);
     expect(paid('120.009')).toEqual(['NEAR 1120']);
-  });
-
-  test('are dropped where a part is not worth a write, and a later one may still fit', () => {
-    expect(paid(150, () => false)).toEqual(['MID 1050', 'FAR 1100']);
   });
 
   test('are none without cash', () => {

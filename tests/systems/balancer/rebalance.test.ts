@@ -77,6 +77,20 @@ describe('a rebalance', () => {
     expect(plan.freeAfterUsd.toNumber()).toBe(0);
   });
 
+  test('leaves out a part that is not worth a write; a later one may still fit', () => {
+    // Only 60 are free: the nearest would get 60 of what it lacks, below the threshold of 100.
+    const book = makeBook(
+      60,
+      { mark: 93, collateral: 1_000 },
+      { name: 'BBB', mark: 130, collateral: 900, min: 900 },
+    );
+    const picky = makeSettings({ thresholds: { min_adjustment_usdt: 100 } });
+    expect(decideRebalance(book, picky).adjustments).toEqual([]);
+    const easy = makeSettings({ thresholds: { min_adjustment_usdt: 10, min_deviation_pct: 0 } });
+    const [part] = decideRebalance(book, easy).adjustments;
+    expect(part?.toUsd.toFixed()).toBe('1060');
+  });
+
   test('spends the reserve on nothing', () => {
     const reserved = makeSettings({ allocation: { reserve_usdt: 300 } });
     const plan = decideRebalance(makeBook(500, {}), reserved);
