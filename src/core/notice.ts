@@ -48,6 +48,8 @@ export type PlanState =
 export interface LiquidationPlanReport {
   readonly planId: string;
   readonly state: PlanState;
+  /** Present when nothing is short: profit of winners is to be set free. */
+  readonly purpose?: 'harvest';
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly shortfallUsd: Decimal;

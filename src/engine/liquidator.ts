@@ -15,8 +15,6 @@ import {
   accountMarginRatePct,
   type BalancerSettings,
   cooldownLeftMs,
-  type DeleveragePlan,
-  planDeleverage,
 } from '../systems/balancer/index.ts';
 import type { PlanAnswer, UnavailableReason } from './door.ts';
 import type { FourEyes } from './four-eyes.ts';
@@ -27,6 +25,7 @@ import { balanceOf, consented, isDone, planReport } from './plan-report.ts';
 import type { PostureKeeper } from './posture-keeper.ts';
 import { RECORD } from './records.ts';
 import type { Reducer } from './reducer.ts';
+import { type PlanPurpose, planFor, type WantedPlan, wantedPlan } from './wanted-plan.ts';
 
 export interface LiquidatorDeps {
   readonly ledger: Ledger;
@@ -92,20 +91,16 @@ export class Liquidator {
     this.#expire(now);
     if (this.#isDeciding || this.#deps.posture.mode === 'halted') return;
     if (this.#round || ledger.availableUsd() === null || !freshness.everythingIsFresh()) return;
-    const fresh = planDeleverage(ledger.book(), settings());
+    const fresh = wantedPlan(ledger.book(), settings());
     const pending = this.pending();
-    const isShort =
-      fresh !== null &&
-      fresh.reductions.length > 0 &&
-      fresh.shortfallUsd.gte(settings().thresholds.min_adjustment_usdt);
-    if (!isShort) {
+    if (!fresh) {
       this.#withdrawIfRecovered(pending, now);
       return;
     }
     this.#wellSince = null;
     if (now < this.#quietUntil) return;
     // A person may decide during the cool-down already; without one, nothing is proposed in it.
-    if (!this.#asksPeople() && this.#coolDownLeftMs() > 0) return;
+    if (!this.#asksPeople() && this.#coolDownLeftMs(fresh.purpose) > 0) return;
     if (pending && !this.#outgrown(pending, fresh, now)) return;
     if (pending) this.#change(pending.planId, { state: 'superseded' });
     await this.#propose(fresh);
@@ -148,7 +143,7 @@ export class Liquidator {
       return { kind: 'accepted', plan: decided };
     }
     const consent = { planId, at: clock.now() };
-    const waitMs = this.#coolDownLeftMs();
+    const waitMs = this.#coolDownLeftMs(decided.purpose);
     if (waitMs > 0) {
       this.#round = this.#afterCoolDown(decided, consent, waitMs);
       return { kind: 'accepted', plan: decided };
@@ -177,7 +172,7 @@ export class Liquidator {
   #start(approved: LiquidationPlanReport, consent: Consent): LiquidationPlanReport | null {
     const { ledger, settings } = this.#deps;
     const { planId } = approved;
-    const fresh = planDeleverage(ledger.book(), settings());
+    const fresh = planFor(approved.purpose ?? 'shortfall', ledger.book(), settings());
     const agreed = consented(approved, fresh);
     if (!fresh || agreed.length === 0) {
       this.#change(planId, { state: 'superseded' });
@@ -208,9 +203,14 @@ export class Liquidator {
     if (isOver) this.#start(approved, consent);
   }
 
-  #coolDownLeftMs(): number {
+  #coolDownLeftMs(purpose: PlanPurpose = 'shortfall'): number {
     const { settings, clock } = this.#deps;
-    const seconds = settings().liquidation.cooldown_seconds;
+    const { liquidation, harvest } = settings();
+    const isHarvest = purpose === 'harvest';
+    const seconds = Math.max(
+      liquidation.cooldown_seconds,
+      isHarvest ? harvest.cooldown_seconds : 0,
+    );
     return cooldownLeftMs(this.#lastRoundAt, seconds, clock.now());
   }
 
@@ -220,7 +220,7 @@ export class Liquidator {
     return settings().liquidation.require_confirmation || posture.pause !== null;
   }
 
-  async #propose(fresh: DeleveragePlan): Promise<void> {
+  async #propose(fresh: WantedPlan): Promise<void> {
     const { posture, settings, journal, notifier, clock } = this.#deps;
     const plan = this.#reportOf(fresh);
     const dryRun = posture.isDryRun(settings());
@@ -283,7 +283,8 @@ export class Liquidator {
   }
 
   /** People get time to read a plan before a larger one takes its place. */
-  #outgrown(pending: LiquidationPlanReport, fresh: DeleveragePlan, now: number): boolean {
+  #outgrown(pending: LiquidationPlanReport, fresh: WantedPlan, now: number): boolean {
+    if (fresh.purpose !== (pending.purpose ?? 'shortfall')) return fresh.purpose === 'shortfall';
     if (now - pending.createdAt < READING_MS) return false;
     return fresh.shortfallUsd.gt(pending.shortfallUsd.times(GROWTH_BEFORE_NEW_PLAN));
   }
@@ -298,7 +299,7 @@ export class Liquidator {
     }
   }
 
-  #reportOf(fresh: DeleveragePlan): LiquidationPlanReport {
+  #reportOf(fresh: WantedPlan): LiquidationPlanReport {
     const { ledger, clock, random } = this.#deps;
     const createdAt = clock.now();
     return planReport(fresh, {

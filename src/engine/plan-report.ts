@@ -1,6 +1,7 @@
 import { type Decimal, maxOf, minOf, sumOf, ZERO } from '../core/decimal.ts';
 import type { LiquidationPlanReport, ReductionReport } from '../core/notice.ts';
 import type { DeleveragePlan } from '../systems/balancer/index.ts';
+import type { WantedPlan } from './wanted-plan.ts';
 
 export interface PlanFrame {
   readonly planId: string;
@@ -10,10 +11,11 @@ export interface PlanFrame {
 }
 
 /** A decided plan as people see it, pending. */
-export function planReport(plan: DeleveragePlan, frame: PlanFrame): LiquidationPlanReport {
+export function planReport(plan: WantedPlan, frame: PlanFrame): LiquidationPlanReport {
   return {
     ...frame,
     state: 'pending',
+    ...(plan.purpose === 'harvest' ? { purpose: plan.purpose } : {}),
     shortfallUsd: plan.shortfallUsd,
     remainingUsd: plan.remainingUsd,
     reductions: plan.reductions,

@@ -169,7 +169,7 @@ describe('a liquidation plan', () => {
     expect(made.told('drift')).toEqual([]);
   });
 
-  test('carries the numbers of its beginning, and what failed counts as still missing', async () => {
+  test('carries the numbers of its beginning; what failed counts as still missing', async () => {
     const made = await short();
     const shown = planOf(made);
     made.venue.fates.push('reject');
@@ -252,5 +252,44 @@ describe('a liquidation plan', () => {
     made.journal.held = null;
     written();
     expect(await answer).toMatchObject({ kind: 'accepted' });
+  });
+});
+
+describe('locked profit', () => {
+  /** A winner whose profit nobody else can use, and a loser that runs dry. */
+  const uneven = [
+    { base: 'BTC', quantity: 1, entry: 10_000, collateral: 700 },
+    { base: 'ETH', quantity: 10, entry: 1_000, collateral: 700 },
+  ];
+  const harvesting: RigOptions['settings'] = (s) => ({
+    ...s,
+    harvest: { ...s.harvest, mode: 'reduce', below_distance_pct: 20 },
+    liquidation: { ...s.liquidation, safety_margin_multiplier: 1 },
+  });
+
+  async function locked(settings: RigOptions['settings']): Promise<Rig> {
+    const made = await rig({ holdings: uneven, available: 0, ...(settings ? { settings } : {}) });
+    await made.mark('BTC', 12_000);
+    await made.clock.advance(1_100);
+    await made.mark('ETH', 990);
+    return made;
+  }
+
+  test('is set free by a plan of its own, with the same approval', async () => {
+    const made = await locked(harvesting);
+    const plan = planOf(made);
+    expect(plan).toMatchObject({ state: 'pending', purpose: 'harvest' });
+    expect(plan?.reductions.map(({ symbol }) => symbol)).toEqual(['tBTCF0:USTF0']);
+    await made.engine.door.decidePlan(plan?.planId ?? '', 'approve', ANN);
+    await settle();
+    expect(cutsIn(made)).toEqual([{ kind: 'reduce', symbol: 'tBTCF0:USTF0', amount: '0.25' }]);
+  });
+
+  test('is left alone unless the settings say otherwise', async () => {
+    const made = await locked((s) => ({
+      ...s,
+      liquidation: { ...s.liquidation, safety_margin_multiplier: 1 },
+    }));
+    expect(made.engine.door.plans()).toEqual([]);
   });
 });

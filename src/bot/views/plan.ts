@@ -25,14 +25,14 @@ export function planView(model: PlanModel, now: number, t: Words, buttons: Butto
   const blocks: Block[] = [
     titleLine(plan, t),
     // Where the title does not name the shortfall, this line does.
-    t(SHORT_IN_TITLE.has(plan.state) ? 'plan-account-rate' : 'plan-account', {
+    t(SHORT_IN_TITLE.has(plan.state) || plan.purpose ? 'plan-account-rate' : 'plan-account', {
       rate: rate(plan.accountRatePct),
       short: usd(plan.shortfallUsd),
     }),
   ];
   if (plan.reductions.length > 0) blocks.push({ rows: reductionRows(plan.reductions, t) });
   blocks.push(...fillLines(plan.reductions, t), ...troubles(plan.reductions, t));
-  if (!DROPPED.has(plan.state)) blocks.push(remainderLine(plan, t));
+  if (!DROPPED.has(plan.state) && !plan.purpose) blocks.push(remainderLine(plan, t));
   blocks.push(stateLine(model, now, t));
   return compose(blocks, plan.state === 'pending' ? buttons : []);
 }
@@ -41,6 +41,7 @@ export function planView(model: PlanModel, now: number, t: Words, buttons: Butto
 function titleLine(plan: LiquidationPlanReport, t: Words): string {
   const done = confirmedCuts(plan);
   const vars = { short: usd(plan.shortfallUsd), n: plan.reductions.length, done };
+  if (plan.purpose && SHORT_IN_TITLE.has(plan.state)) return t('plan-title-harvest', vars);
   if (!endedShort(plan)) return t(`plan-title-${plan.state}`, vars);
   return t(done > 0 ? 'plan-title-partly' : 'plan-title-failed', vars);
 }

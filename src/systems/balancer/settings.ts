@@ -54,7 +54,10 @@ export const liquidationSchema = z.strictObject({
 });
 
 export const harvestSchema = z.strictObject({
-  /** What is done with profit that is locked in winners when collateral runs out. */
+  /**
+   * What is done with profit that is locked in winners when collateral runs out. A `roll`, which
+   * would open positions, is for the replay: the service reduces in its place.
+   */
   mode: z.enum(['off', 'reduce', 'roll']).default('off'),
   /** Even weighted distance below which winners are realised, in percent. */
   below_distance_pct: percent.default(5),

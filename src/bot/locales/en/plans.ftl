@@ -44,3 +44,7 @@ plan-none = ✅ No liquidation plan waits for a decision.
 plan-gone = ⌛ This plan is no longer known or no longer valid. Nothing was reduced. See /plan.
 plan-superseded-fresh = 🔄 The market moved while the plan waited. Nothing was reduced; a new plan has been proposed.
 plan-superseded-none = ✅ The market moved while the plan waited: nothing has to be reduced any more.
+plan-title-harvest = 🌾 <b>Collateral is running out</b> – realise profit of { $n ->
+    [one] 1 position
+   *[other] { $n } positions
+}?

@@ -54,7 +54,6 @@ priority-default = Default
 option-equal_distance = Equal distance
 option-risk_weight = Notional × weight
 option-reduce = Reduce winners
-option-roll = Close and reopen winners
 option-smart = Positions at risk
 option-all = All positions
 entry-own = ✎

@@ -38,3 +38,4 @@ plan-none = ✅ 没有等待处理的减仓计划。
 plan-gone = ⌛ 这个计划已不存在或已失效。没有减仓。见 /plan。
 plan-superseded-fresh = 🔄 等待期间行情变了。没有减仓；已提出新计划。
 plan-superseded-none = ✅ 等待期间行情变了，现在不需要减仓。
+plan-title-harvest = 🌾 <b>保证金所剩不多</b>，是否部分平仓 { $n } 个盈利仓位以释放浮盈？

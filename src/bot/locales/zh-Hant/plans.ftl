@@ -38,3 +38,4 @@ plan-none = ✅ 沒有等待決定的減倉計畫。
 plan-gone = ⌛ 此計畫已不存在或已失效。沒有減倉。請見 /plan。
 plan-superseded-fresh = 🔄 等待期間行情已變動。沒有減倉；已提出新計畫。
 plan-superseded-none = ✅ 等待期間行情已變動，目前不需要減倉。
+plan-title-harvest = 🌾 <b>保證金所剩不多</b>，是否部分平倉 { $n } 個盈利部位以釋放浮盈？
