@@ -59,6 +59,38 @@ test('sixty emergencies at once are one message that fits and counts the rest', 
   await checkAndStop(rig);
 });
 
+function liquidated(rig: Rig, base: string): Notice {
+  return {
+    ...{ type: 'liquidated', at: rig.clock.now(), symbol: symbolOf(base), side: 'long' },
+    ...{ quantity: usd(2), markPrice: usd('90.5'), collateralUsd: usd(1000) },
+  };
+}
+
+test('forced liquidations of one moment are one message; one alone is a sentence', async () => {
+  const rig = await startRig();
+  for (let i = 0; i < 16; i += 1) {
+    await tell(rig, liquidated(rig, `COIN${i}`));
+    await rig.clock.advance(100);
+  }
+  await rig.clock.advance(1_000);
+  expect(rig.texts('vera')).toHaveLength(1);
+  expect(rig.last('vera')).toMatch(/^🔴 16 positions were liquidated by the exchange\. 16,000 USD/);
+  expect(rig.last('vera')).toMatch(/COIN15 +L +90\.5 +1,000/);
+  await tell(rig, liquidated(rig, 'BTC'));
+  await rig.clock.advance(2_100);
+  expect(rig.last('vera')).toMatch(/^🔴 BTC long was liquidated by the exchange near 90\.5/);
+  await checkAndStop(rig);
+});
+
+test('forced liquidations are told before the service stops', async () => {
+  const rig = await startRig({ people: [] });
+  await tell(rig, liquidated(rig, 'BTC'), {
+    ...{ type: 'stopped', at: rig.clock.now(), reason: 'SIGINT', inFlight: 0 },
+  });
+  expect(rig.texts('olivia').map((text) => [...text][0])).toEqual(['🔴', '⚪']);
+  await checkAndStop(rig);
+});
+
 test('whoever acted has the answer already; the others are told who it was', async () => {
   const rig = await startRig();
   const adjustments = [move('BTC', 100, 200, { outcome: confirmed() })];

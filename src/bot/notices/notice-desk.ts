@@ -11,8 +11,11 @@ import type { Digest } from '../alerts/digest.ts';
 import { eventOf } from '../alerts/events.ts';
 import { tellingOf } from '../alerts/preferences.ts';
 import { describeFailure } from '../api/failure.ts';
+import type { Words } from '../i18n/words.ts';
 import type { Outbox } from '../outbox/delivery.ts';
+import { type LiquidatedNotice, liquidationsView } from '../views/liquidations.ts';
 import { noticeView, type PlainNotice } from '../views/notice.ts';
+import type { View } from '../views/view.ts';
 import { Gathering } from './gathering.ts';
 import type { PlanBoard } from './plan-board.ts';
 import { priorityOf } from './policy.ts';
@@ -27,15 +30,21 @@ export interface NoticeDeskDeps {
   readonly log: Logger;
 }
 
-const EMERGENCY_WINDOW_MS = 2_000;
+const GATHERING_MS = 2_000;
+
 export class NoticeDesk implements Notifier {
   readonly #deps: NoticeDeskDeps;
   readonly #emergencies: Gathering<EmergencyNotice>;
+  readonly #liquidations: Gathering<LiquidatedNotice>;
 
   constructor(deps: NoticeDeskDeps) {
     this.#deps = deps;
-    this.#emergencies = new Gathering(deps.clock, EMERGENCY_WINDOW_MS, (notices) => {
+    this.#emergencies = new Gathering(deps.clock, GATHERING_MS, (notices) => {
       deps.alerts.rescued(notices);
+    });
+    this.#liquidations = new Gathering(deps.clock, GATHERING_MS, (notices) => {
+      const [first] = notices;
+      if (first) this.#tell(first, (t) => liquidationsView(notices, t));
     });
   }
 
@@ -51,19 +60,21 @@ export class NoticeDesk implements Notifier {
   /** Lets out what still gathers. */
   flush(): void {
     this.#emergencies.flush();
+    this.#liquidations.flush();
   }
 
   #take(notice: Notice): void {
     const { plans } = this.#deps;
     if (notice.type === 'stopped') this.flush();
     if (notice.type === 'emergency') this.#emergencies.add(notice);
+    else if (notice.type === 'liquidated') this.#liquidations.add(notice);
     else if (notice.type === 'plan_proposed') plans.propose(notice.plan);
     else if (notice.type === 'plan_changed') plans.changed(notice.plan);
-    else this.#tell(notice);
+    else this.#tell(notice, (t) => noticeView(notice, t));
   }
 
   /** To everybody who wants it, except whoever did it: they have their own answer. */
-  #tell(notice: PlainNotice): void {
+  #tell(notice: PlainNotice, viewIn: (t: Words) => View): void {
     const { outbox, audience, digest } = this.#deps;
     const { at } = notice;
     const event = eventOf(notice);
@@ -72,9 +83,9 @@ export class NoticeDesk implements Notifier {
       if (personId !== null && byOf(notice)?.id === String(personId)) continue;
       const { mode, silent } = tellingOf(preferences, event, at, t.timeZone);
       if (mode === 'off') continue;
-      if (mode === 'digest') digest.add(chatId, at, noticeView(notice, t));
+      if (mode === 'digest') digest.add(chatId, at, viewIn(t));
       else {
-        const compose = () => noticeView(notice, t);
+        const compose = () => viewIn(t);
         outbox.push({ chatId, threadId, priority, silent, at, compose });
       }
     }

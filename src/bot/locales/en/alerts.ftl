@@ -54,3 +54,4 @@ notice-settings-changed = ⚙️ { $name } changed <code>{ $key }</code>: { $fro
 notice-halted = ⛔ <b>HALTED</b> – nothing is written to the exchange. { $reason }
 notice-resumed = 🟢 No longer halted. { $reason }
 notice-liquidated = 🔴 <b>{ $name } { $side } was liquidated</b> by the exchange near { $price }. { $collateral } USD of collateral was in it.
+notice-liquidated-many = 🔴 <b>{ $n } positions were liquidated</b> by the exchange. { $collateral } USD of collateral was in them.

@@ -26,6 +26,7 @@ side-short-short = S
 column-rate = rate
 column-distance = dist
 column-collateral = coll
+column-price = price
 column-close = close
 column-notional = notional
 column-relieves = relief

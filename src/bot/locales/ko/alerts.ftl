@@ -39,3 +39,4 @@ notice-settings-changed = ⚙️ { $name } 님이 <code>{ $key }</code> 변경: 
 notice-halted = ⛔ <b>운용 중단</b> – 거래소에 아무 주문도 보내지 않습니다. { $reason }
 notice-resumed = 🟢 운용을 재개합니다. { $reason }
 notice-liquidated = 🔴 <b>{ $name } { $side } 포지션이 거래소에서 강제 청산</b>되었습니다 ({ $price } 부근). 담보금 { $collateral } USD.
+notice-liquidated-many = 🔴 <b>포지션 { $n }개가 거래소에서 강제 청산</b>되었습니다. 담보금 합계 { $collateral } USD.

@@ -25,6 +25,7 @@ side-short-short = 숏
 column-rate = 비율
 column-distance = 거리
 column-collateral = 증거금
+column-price = 가격
 column-close = 종료
 column-notional = 명목
 column-relieves = 확보

@@ -39,3 +39,4 @@ notice-settings-changed = ⚙️ { $name } 修改了 <code>{ $key }</code>：{ $
 notice-halted = ⛔ <b>已熔断</b>：不再向交易所发送任何指令。{ $reason }
 notice-resumed = 🟢 熔断已解除。{ $reason }
 notice-liquidated = 🔴 <b>{ $name } { $side }已被交易所强平</b>，价格约 { $price }，仓内保证金 { $collateral } USD。
+notice-liquidated-many = 🔴 <b>{ $n } 个仓位已被交易所强平</b>，仓内保证金共 { $collateral } USD。

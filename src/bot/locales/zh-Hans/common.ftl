@@ -25,6 +25,7 @@ side-short-short = 空
 column-rate = 比率
 column-distance = 距离
 column-collateral = 保证金
+column-price = 价格
 column-close = 平仓
 column-notional = 名义
 column-relieves = 释放

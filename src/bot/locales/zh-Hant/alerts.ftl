@@ -39,3 +39,4 @@ notice-settings-changed = ⚙️ { $name } 已變更 <code>{ $key }</code>：{ $
 notice-halted = ⛔ <b>已熔斷</b>：不會對交易所送出任何指令。{ $reason }
 notice-resumed = 🟢 熔斷已解除。{ $reason }
 notice-liquidated = 🔴 <b>{ $name } { $side }已被交易所強平</b>，價格約 { $price }，倉內保證金 { $collateral } USD。
+notice-liquidated-many = 🔴 <b>{ $n } 個倉位已被交易所強平</b>，倉內保證金共 { $collateral } USD。

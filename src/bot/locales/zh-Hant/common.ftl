@@ -25,6 +25,7 @@ side-short-short = 空
 column-rate = 比率
 column-distance = 距離
 column-collateral = 保證金
+column-price = 價格
 column-close = 平倉
 column-notional = 名義
 column-relieves = 釋放
