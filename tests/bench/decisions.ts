@@ -15,7 +15,7 @@ const settings = balancerSettingsSchema.parse({});
 const WARM_UP = 200;
 
 /** Allocation, thresholds, order of moves and the account's shortfall, for 1,000 positions. */
-export function decide1000(runs = 1_000): Figure {
+export function decide1000(runs = 3_000): Figure {
   const random = seeded(1);
   const books = Array.from({ length: 20 }, () => bookOf(1_000, random));
   const sample: number[] = [];

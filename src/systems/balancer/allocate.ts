@@ -75,27 +75,34 @@ export function allocate(book: Book, settings: BalancerSettings): readonly Targe
 export function allocation(book: Book, settings: BalancerSettings): Allocation {
   assertBook(book);
   const { mode } = settings.allocation;
-  const ordered = { ...book, legs: inFixedOrder(book.legs) };
-  const pool = poolUsd(ordered, settings);
-  if (book.legs.length === 0) return { poolUsd: pool, level: 0, triage: false, targets: [] };
+  const { legs } = book;
+  const order = fixedOrder(legs);
+  const pool = poolUsd({ ...book, legs: pick(legs, order) }, settings);
+  if (legs.length === 0) return { poolUsd: pool, level: 0, triage: false, targets: [] };
   const usable = pool * (1 - ROUNDING_SHARE);
-  const vessels = ordered.legs.map((leg) => vesselOf(leg, mode, leg.minUsd));
-  const lows = vessels.reduce((sum, vessel) => sum + vessel.low, 0);
+  const vessels = legs.map((leg) => vesselOf(leg, mode, leg.minUsd));
+  const ordered = pick(vessels, order);
+  const lows = ordered.reduce((sum, vessel) => sum + vessel.low, 0);
   if (lows <= usable) {
-    const level = waterLevel(vessels, usable);
+    const level = waterLevel(ordered, usable);
     if (level >= 0) {
-      const targets = pour(book.legs, byLeg(ordered.legs, vessels), level);
-      return { poolUsd: pool, level, triage: false, targets };
+      return { poolUsd: pool, level, triage: false, targets: pour(legs, vessels, level) };
     }
   }
-  return triage(book, ordered.legs, pool, settings);
+  return triage(book, order, pool, settings);
 }
 
-/** Sums in floating point depend on their order; targets must not depend on the caller's. */
-function inFixedOrder(legs: readonly Leg[]): Leg[] {
-  return [...legs].sort(
-    (a, b) => compare(a.symbol, b.symbol) || compare(a.positionId, b.positionId),
-  );
+/**
+ * Indices by symbol. Sums in floating point depend on their order; targets must not depend on the
+ * caller's.
+ */
+function fixedOrder(legs: readonly Leg[]): readonly number[] {
+  return [...legs.keys()].sort((i, j) => {
+    const a = legs[i];
+    const b = legs[j];
+    if (!a || !b) return 0;
+    return compare(a.symbol, b.symbol) || compare(a.positionId, b.positionId);
+  });
 }
 
 function compare(a: string, b: string): number {
@@ -103,14 +110,9 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function byLeg(legs: readonly Leg[], vessels: readonly Vessel[]): Map<Leg, Vessel> {
-  const found = new Map<Leg, Vessel>();
-  for (let i = 0; i < legs.length; i += 1) {
-    const leg = legs[i];
-    const vessel = vessels[i];
-    if (leg && vessel) found.set(leg, vessel);
-  }
-  return found;
+/** What is there at the indices, without the gaps. */
+function pick<T>(items: readonly (T | null)[], indices: readonly number[]): T[] {
+  return indices.flatMap((i) => items[i] ?? []);
 }
 
 function vesselOf(leg: Leg, mode: Mode, minUsd: number): Vessel {
@@ -123,12 +125,12 @@ function vesselOf(leg: Leg, mode: Mode, minUsd: number): Vessel {
 /** A position without a vessel keeps what it has. */
 function pour(
   legs: readonly Leg[],
-  vessels: ReadonlyMap<Leg, Vessel>,
+  vessels: readonly (Vessel | null)[],
   level: number,
 ): readonly Target[] {
-  return legs.map((leg) => {
+  return legs.map((leg, i) => {
     const { symbol, positionId } = leg;
-    const vessel = vessels.get(leg);
+    const vessel = vessels[i];
     if (!vessel) {
       return { symbol, positionId, collateralUsd: leg.collateralUsd, bound: 'kept' as const };
     }
@@ -145,23 +147,26 @@ function boundOf(vessel: Vessel, level: number): Bound {
 
 function triage(
   book: Book,
-  ordered: readonly Leg[],
+  order: readonly number[],
   pool: number,
   settings: BalancerSettings,
 ): Allocation {
+  const { legs } = book;
   const { mode } = settings.allocation;
   const freeUsd = freeAboveReserveUsd(book, settings);
-  const kept = mode === 'risk_weight' ? new Set<Leg>() : beyondHelp(ordered, freeUsd);
-  const sharing = ordered.filter((leg) => !kept.has(leg));
-  const vessels = sharing.map((leg) =>
-    vesselOf(leg, mode, Math.min(leg.minUsd, leg.collateralUsd)),
+  const kept = mode === 'risk_weight' ? new Set<Leg>() : beyondHelp(pick(legs, order), freeUsd);
+  const vessels = legs.map((leg) =>
+    kept.has(leg) ? null : vesselOf(leg, mode, Math.min(leg.minUsd, leg.collateralUsd)),
   );
-  const lows = vessels.reduce((sum, vessel) => sum + vessel.low, 0);
-  const usable = sharing.reduce((sum, leg) => sum + leg.collateralUsd, freeUsd);
+  const sharing = pick(vessels, order);
+  const lows = sharing.reduce((sum, vessel) => sum + vessel.low, 0);
+  const usable = pick(legs, order).reduce(
+    (sum, leg) => (kept.has(leg) ? sum : sum + leg.collateralUsd),
+    freeUsd,
+  );
   const amount = Math.max(lows, usable * (1 - ROUNDING_SHARE));
-  const level = vessels.length === 0 ? 0 : waterLevel(vessels, amount);
-  const targets = pour(book.legs, byLeg(sharing, vessels), level);
-  return { poolUsd: pool, level, triage: true, targets };
+  const level = sharing.length === 0 ? 0 : waterLevel(sharing, amount);
+  return { poolUsd: pool, level, triage: true, targets: pour(legs, vessels, level) };
 }
 
 /** Positions past their liquidation price that free balance cannot bring back. */

@@ -2,7 +2,7 @@
 import { Decimal, floorTo, maxOf, ZERO } from '../../core/decimal.ts';
 import { type Adjustment, adjustmentOf, changeUsd } from './adjustment.ts';
 import { allocate, type Target } from './allocate.ts';
-import { centsDown, centsFrom, centsUp, centsUpTo, exactSum } from './cents.ts';
+import { centsDown, centsFrom, centsUp, centsUpTo, decimalOfCents, exactSum } from './cents.ts';
 import { SAFE_RATE_FACTOR } from './donors.ts';
 import { partOf } from './increases-from-cash.ts';
 import { type Book, collateralAtRateUsd, distance, type Leg } from './model.ts';
@@ -72,7 +72,7 @@ interface Move {
 }
 
 function adjustmentFor({ leg, toUsd }: Move): Adjustment {
-  return adjustmentOf(leg, new Decimal(toUsd), toUsd);
+  return adjustmentOf(leg, decimalOfCents(toUsd), toUsd);
 }
 
 /**
