@@ -44,6 +44,8 @@ export interface ExchangeOptions {
   readonly rules?: Partial<WorldRules>;
   /** Mark frames a second over all channels together; without it each channel gets four. */
   readonly framesPerSecond?: number;
+  /** How many times the documented request limits are admitted; 1 when not given. */
+  readonly limitFactor?: number;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -92,7 +94,7 @@ export async function startExchange(options: ExchangeOptions): Promise<RunningEx
     log: options.log,
     faults: new Faults(clock),
     keys: new Keys(),
-    limits: new RequestLimits(clock),
+    limits: new RequestLimits(clock, options.limitFactor),
     requests: new RequestLog(),
     catchUp,
     flush: () => hub.broadcast(events.splice(0)),
