@@ -32,15 +32,21 @@ export class AccountReader {
     const epoch = ledger.writeEpoch;
     const askedAt = clock.monotonicMs();
     const touched = new Set(fences.symbols());
-    const [listed, wallet] = await Promise.all([venue.positions(), venue.wallet()]);
+    const [listed, wallet] = await Promise.all([
+      this.#dated(venue.positions()),
+      this.#dated(venue.wallet()),
+    ]);
+    // One of them may have waited for minutes: what is known is as old as the older.
+    const readAt = Math.min(listed.at, wallet.at);
     // The feed may have told of a closing while this answer was on its way.
-    const positions = listed.filter(({ id }) => !ledger.isGoneSince(id, askedAt));
+    const positions = listed.value.filter(({ id }) => !ledger.isGoneSince(id, askedAt));
     for (const symbol of fences.symbols()) touched.add(symbol);
     const quiet = ledger.writeEpoch === epoch && touched.size === 0;
-    const skip = quiet ? new Set<PerpSymbol>() : this.#uncertain(touched, epoch);
+    const uncertain = quiet ? touched : this.#uncertain(touched, epoch);
+    const skip = new Set([...uncertain, ...ledger.heardSince(listed.at)]);
     if (!this.#first) this.#reportDrift(positions, skip);
-    ledger.replacePositions(positions, clock.monotonicMs(), skip);
-    if (quiet) ledger.replaceWallet(wallet);
+    ledger.replacePositions(positions, readAt, skip);
+    if (quiet) ledger.replaceWallet(wallet.value);
     await this.#readMissingRules(positions);
     this.#first = false;
   }
@@ -57,6 +63,11 @@ export class AccountReader {
 
   async refreshRules(): Promise<void> {
     this.#deps.ledger.setRules(await this.#deps.venue.pairRules());
+  }
+
+  async #dated<T>(read: Promise<T>): Promise<{ readonly value: T; readonly at: number }> {
+    const value = await read;
+    return { value, at: this.#deps.clock.monotonicMs() };
   }
 
   /** A pair that was listed after the start brings its rules along. */

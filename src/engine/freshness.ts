@@ -36,9 +36,13 @@ export class Freshness {
 
   /** Positions and balances are recent enough to move collateral. */
   accountIsFresh(): boolean {
+    return !this.#awaitsSnapshot && this.accountIsRecent();
+  }
+
+  /** What was decided on fresh data may be carried on with: waits have not made it too old. */
+  accountIsRecent(): boolean {
     const { snapshotAt } = this.#ledger;
-    if (this.#awaitsSnapshot || snapshotAt === null) return false;
-    return this.#clock.monotonicMs() - snapshotAt <= this.ageMaxMs;
+    return snapshotAt !== null && this.#clock.monotonicMs() - snapshotAt <= this.ageMaxMs;
   }
 
   /** Every mark is recent as well: what closing part of a position requires. */

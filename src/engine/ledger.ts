@@ -39,6 +39,8 @@ interface Entry {
   leg: Leg | null;
   /** Our own writes are newer than frames the venue sent before them. */
   lastWriteAt: number;
+  /** When a frame last told of it. */
+  readonly heardAt: number;
 }
 
 /** A frame may still describe the time before our write for this long. */
@@ -194,7 +196,7 @@ export class Ledger {
   applyPosition(position: Position, now: number): boolean {
     const entry = this.#entries.get(position.symbol);
     if (entry && now - entry.lastWriteAt < SETTLE_MS) return false;
-    this.#put(position, entry?.lastWriteAt ?? Number.NEGATIVE_INFINITY);
+    this.#put(position, entry, now);
     return true;
   }
 
@@ -217,7 +219,12 @@ export class Ledger {
     return at !== undefined && at >= since;
   }
 
-  /** The venue's full list. `skip` names symbols our own writes touched while it was read. */
+  /** Of which positions a frame has told after the given time. */
+  heardSince(at: number): PerpSymbol[] {
+    return this.symbols().filter((symbol) => (this.#entries.get(symbol)?.heardAt ?? at) > at);
+  }
+
+  /** The venue's full list as it was `at`. `skip` names symbols of which newer things are known. */
   replacePositions(
     positions: readonly Position[],
     at: number,
@@ -230,7 +237,7 @@ export class Ledger {
     for (const position of positions) {
       if (skip.has(position.symbol)) continue;
       const entry = this.#entries.get(position.symbol);
-      this.#put(position, entry?.lastWriteAt ?? Number.NEGATIVE_INFINITY);
+      this.#put(position, entry, entry?.heardAt);
     }
     this.#snapshotAt = at;
     this.rebuild();
@@ -298,12 +305,11 @@ export class Ledger {
     this.#totals = reachableTotals(this.book(), this.#settings.allocation.reserve_usdt);
   }
 
-  #put(position: Position, lastWriteAt: number): void {
-    const entry: Entry = { position, leg: null, lastWriteAt };
-    const before = this.#entries.get(position.symbol)?.leg ?? null;
+  #put(position: Position, before: Entry | undefined, heardAt = Number.NEGATIVE_INFINITY): void {
+    const lastWriteAt = before?.lastWriteAt ?? Number.NEGATIVE_INFINITY;
+    const entry: Entry = { position, leg: this.#legOf(position), lastWriteAt, heardAt };
     this.#entries.set(position.symbol, entry);
-    entry.leg = this.#legOf(position);
-    this.#totals = replaceLeg(this.#totals, before, entry.leg);
+    this.#totals = replaceLeg(this.#totals, before?.leg ?? null, entry.leg);
   }
 
   #rebuildEntry(entry: Entry): Leg | null {

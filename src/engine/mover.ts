@@ -11,6 +11,7 @@ import type { Venue } from '../ports/venue.ts';
 import { type Consent, review } from '../risk/index.ts';
 import { type Adjustment, type BalancerSettings, payIncreases } from '../systems/balancer/index.ts';
 import type { Executor } from './executor.ts';
+import type { Freshness } from './freshness.ts';
 import type { Ledger } from './ledger.ts';
 import type { PostureKeeper } from './posture-keeper.ts';
 import type { WriteBudget } from './write-budget.ts';
@@ -21,6 +22,7 @@ export interface MoverDeps {
   readonly posture: PostureKeeper;
   readonly executor: Executor;
   readonly budget: WriteBudget;
+  readonly freshness: Freshness;
   readonly settings: () => BalancerSettings;
   readonly log: Logger;
 }
@@ -70,7 +72,8 @@ export class Mover {
   ): Promise<AdjustmentReport[]> {
     const reports: AdjustmentReport[] = [];
     for (const decrease of decreases) {
-      const safe = options.askLimits ? await this.#aboveMinimum(decrease) : decrease;
+      const asks = options.askLimits && this.#dropReason(options) === null;
+      const safe = asks ? await this.#aboveMinimum(decrease) : decrease;
       if (!safe) continue;
       const releasedUsd = safe.fromUsd.minus(safe.toUsd);
       // Set aside before it arrives, so that no other plan sees it as free in between.
@@ -122,7 +125,8 @@ export class Mover {
 
   async #one(move: Adjustment, options: MoveOptions): Promise<AdjustmentReport> {
     const { ledger, posture, executor, settings, budget } = this.#deps;
-    if (options.obsolete()) return { ...reportOf(move), outcome: denied('plan_obsolete') };
+    const dropped = this.#dropReason(options);
+    if (dropped !== null) return { ...reportOf(move), outcome: denied(dropped) };
     const held = ledger.position(move.symbol);
     if (!held || held.id !== move.positionId || !held.collateralUsd.eq(move.fromUsd)) {
       return { ...reportOf(move), outcome: denied('position_changed') };
@@ -150,6 +154,12 @@ export class Mover {
         return { ...reportOf(move), outcome };
       }
     }
+  }
+
+  /** Reads and writes may wait for minutes when the venue limits us: by then it is another market. */
+  #dropReason({ obsolete }: MoveOptions): string | null {
+    if (obsolete()) return 'plan_obsolete';
+    return this.#deps.freshness.accountIsRecent() ? null : 'account_stale';
   }
 
   /** A refused decrease says that the minimum lies above what we asked for. */

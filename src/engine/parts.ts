@@ -90,7 +90,7 @@ type State = ReturnType<typeof buildState>;
 /** What reads and writes the venue. */
 function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
   const { venue, clock, notifier, log, journal } = deps;
-  const { ledger, fences, posture, settings } = state;
+  const { ledger, fences, posture, settings, freshness } = state;
   const reader = new AccountReader({ venue, ledger, fences, clock, drifts: state.drifts });
   const writes = new RateMeter(clock);
   const outcomes = new OutcomeKeeper({
@@ -116,7 +116,16 @@ function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
   });
   const budget = new WriteBudget(clock);
   const onReducing = (symbol: PerpSymbol) => state.drifts.expect(symbol);
-  const mover = new Mover({ venue, ledger, posture, executor, budget, settings, log });
+  const mover = new Mover({
+    venue,
+    ledger,
+    posture,
+    executor,
+    budget,
+    freshness,
+    settings,
+    log,
+  });
   const reducer = new Reducer({
     venue,
     posture,

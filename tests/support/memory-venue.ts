@@ -50,6 +50,9 @@ export class MemoryVenue implements Venue {
   writesAdmitted = 90;
   /** When set, the list of positions is held back until it is resolved. */
   positionsHeld: Promise<void> | null = null;
+  /** The same for the wallet and for the limits of collateral. */
+  walletHeld: Promise<void> | null = null;
+  limitsHeld: Promise<void> | null = null;
   /** Failing reads say that the key is the reason. */
   keyRejected = false;
   /** When set, the line stays dead for reads after a lost reply or request. */
@@ -134,6 +137,7 @@ export class MemoryVenue implements Venue {
 
   async wallet(): Promise<Wallet> {
     this.#mayRead('wallets');
+    await this.walletHeld;
     return { currency: 'USTF0', balanceUsd: new Decimal(0), availableUsd: this.available };
   }
 
@@ -150,6 +154,7 @@ export class MemoryVenue implements Venue {
 
   async collateralLimits(symbol: PerpSymbol): Promise<CollateralLimits> {
     this.#mayRead('limits');
+    await this.limitsHeld;
     const minUsd = this.#positions.get(symbol)?.collateralMinUsd ?? new Decimal(0);
     return { minUsd, maxUsd: new Decimal(1e9) };
   }

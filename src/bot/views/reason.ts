@@ -18,6 +18,7 @@ export const REASON_CODES = [
   'amount_invalid',
   // Before a write is sent.
   'plan_obsolete',
+  'account_stale',
   'position_changed',
   'position_gone',
   'writes_kept',

@@ -9,6 +9,7 @@ reason-fenced = the last write on it has no known outcome yet
 reason-approval_missing = it needs approval
 reason-amount_invalid = the amount is not one that can be sent
 reason-plan_obsolete = an emergency or a newer plan came first
+reason-account_stale = what was known of the account had become too old
 reason-position_changed = the position has changed since
 reason-position_gone = the position no longer exists
 reason-writes_kept = the request limit is kept for emergencies

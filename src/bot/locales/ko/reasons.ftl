@@ -9,6 +9,7 @@ reason-fenced = 직전 주문 결과 미확인
 reason-approval_missing = 승인 필요
 reason-amount_invalid = 보낼 수 없는 금액
 reason-plan_obsolete = 긴급 처리나 새 계획이 먼저 실행됨
+reason-account_stale = 계좌 데이터가 너무 오래됨
 reason-position_changed = 그사이 포지션이 바뀜
 reason-position_gone = 포지션이 이미 없음
 reason-writes_kept = 요청 한도를 긴급 상황용으로 남겨 둠

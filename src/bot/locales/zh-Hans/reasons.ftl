@@ -9,6 +9,7 @@ reason-fenced = 上一笔操作结果未知
 reason-approval_missing = 需要先批准
 reason-amount_invalid = 数额不合规，无法发送
 reason-plan_obsolete = 被紧急处理或更新的方案取代
+reason-account_stale = 账户数据已经太旧
 reason-position_changed = 仓位已变动
 reason-position_gone = 仓位已不存在
 reason-writes_kept = 请求额度留给紧急情况

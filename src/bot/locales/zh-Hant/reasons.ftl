@@ -9,6 +9,7 @@ reason-fenced = 上一筆操作結果未知
 reason-approval_missing = 需要先核准
 reason-amount_invalid = 金額不合規，無法送出
 reason-plan_obsolete = 已被緊急處理或較新的方案取代
+reason-account_stale = 帳戶資料已經過舊
 reason-position_changed = 倉位已變動
 reason-position_gone = 倉位已不存在
 reason-writes_kept = 請求額度留給緊急狀況
