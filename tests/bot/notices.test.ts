@@ -39,12 +39,58 @@ test('emergencies of one moment make one message, worst first', async () => {
   await rig.clock.advance(1_100);
   expect(rig.texts('vera')).toHaveLength(1);
   expect(rig.last('vera')).toContain('Emergency top-up: ETH, BTC');
-  expect(rig.last('vera')).toMatch(/✓ ETH 100 →200 2\.10→2\.55%/);
-  expect(rig.last('vera')).toContain('ETH: 7.00 USD could not be covered');
+  expect(rig.last('vera')).toMatch(/✓ ETH 100→200 2\.10→2\.55%/);
+  expect(rig.last('vera')).toContain('ETH: 7.00 USD more collateral is needed for a safe margin');
   await tell(rig, emergency(rig, 'SOL'));
   await rig.clock.advance(20_000);
   expect(rig.texts('vera')).toHaveLength(1);
   expect(rig.last('vera')).toContain('SOL · rate');
+  await checkAndStop(rig);
+});
+
+test('top-ups of one position and one donor within a moment are one line each', async () => {
+  const rig = await startRig({ people: [] });
+  const rescue = (base: string, ...moves: [string, number, number][]) => {
+    const rates = { rateBeforePct: 1, rateAfterPct: 2 };
+    const adjustments = moves.map(([of, from, to], i) =>
+      move(of, from, to, { ...rates, rateAfterPct: 2 + i, outcome: confirmed() }),
+    );
+    return { ...emergency(rig, base), adjustments } as Notice;
+  };
+  await tell(rig, rescue('ETH', ['UNI', 900, 800], ['ETH', 100, 200]));
+  await tell(rig, rescue('BTC', ['UNI', 800, 700], ['BTC', 50, 150]));
+  await rig.clock.advance(1_000);
+  await tell(rig, rescue('ETH', ['UNI', 700, 650], ['ETH', 200, 250]));
+  await rig.clock.advance(1_100);
+  const rows = rig.last('olivia').match(/^✓ .*$/gm);
+  expect(rows).toEqual([
+    '✓ UNI 900→650 1.00→2.00%',
+    '✓ ETH 100→250 1.00→3.00%',
+    '✓ BTC  50→150 1.00→3.00%',
+  ]);
+  await checkAndStop(rig);
+});
+
+test('a rescue that moved nothing is not called a top-up, and says what was tried', async () => {
+  const rig = await startRig({ people: [] });
+  const refused = { kind: 'rejected', code: '10001', reason: 'margin: insufficient' } as const;
+  const adjustments = [move('ETH', 100, 200, { outcome: refused })];
+  await tell(rig, { ...emergency(rig, 'ETH'), adjustments } as Notice);
+  await rig.clock.advance(2_100);
+  expect(rig.last('olivia')).toMatch(/^🔴 Emergency: ETH could not be topped up/);
+  expect(rig.last('olivia')).toContain('✗ ETH 100→200');
+  expect(rig.last('olivia')).toContain('refused by the exchange – “margin: insufficient”');
+  expect(rig.last('olivia')).toContain('Neither the free balance nor other positions');
+  await checkAndStop(rig);
+});
+
+test('a top-up whose outcome is open is called just that', async () => {
+  const rig = await startRig({ people: [] });
+  const adjustments = [move('ETH', 100, 200, { outcome: { kind: 'unknown', reason: '' } })];
+  await tell(rig, { ...emergency(rig, 'ETH'), adjustments, missingUsd: usd(0) } as Notice);
+  await rig.clock.advance(2_100);
+  expect(rig.last('olivia')).toMatch(/^🔴 Emergency: ETH – a top-up was sent, its outcome/);
+  expect(rig.last('olivia')).not.toContain('needed for a safe margin');
   await checkAndStop(rig);
 });
 

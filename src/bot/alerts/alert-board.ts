@@ -43,10 +43,14 @@ export interface AlertBoardDeps {
   readonly log: Logger;
 }
 
-interface Rescue {
-  readonly notice: EmergencyNotice;
+/** What the engine did for one position, oldest first. */
+interface Rescues {
+  readonly notices: readonly EmergencyNotice[];
   readonly until: number;
 }
+
+const RESCUES_MAX = 20;
+const NO_RESCUES: Rescues = { notices: [], until: 0 };
 
 export const ALERT_KEY = 'alert';
 
@@ -54,7 +58,7 @@ export class AlertBoard {
   readonly #deps: AlertBoardDeps;
   /** The state that the disk follows. */
   #state: AlertsState;
-  readonly #rescues = new Map<PerpSymbol, Rescue>();
+  readonly #rescues = new Map<PerpSymbol, Rescues>();
   /** What each chat's message shows, and when it was last touched. */
   readonly #shown = new Map<number, { body: string; at: number }>();
   #lines: readonly AlertLine[] = [];
@@ -79,8 +83,14 @@ export class AlertBoard {
 
   /** The engine acted for these positions, or tried to. */
   rescued(notices: readonly EmergencyNotice[]): void {
-    const until = this.#deps.clock.now() + RESCUE_SHOWN_MS;
-    for (const notice of notices) this.#rescues.set(notice.symbol, { notice, until });
+    const now = this.#deps.clock.now();
+    const until = now + RESCUE_SHOWN_MS;
+    for (const notice of notices) {
+      const known = this.#rescues.get(notice.symbol);
+      const before = known && known.until > now ? known.notices : [];
+      const together = [...before, notice].slice(-RESCUES_MAX);
+      this.#rescues.set(notice.symbol, { notices: together, until });
+    }
     this.check();
   }
 
@@ -146,10 +156,10 @@ export class AlertBoard {
     position: PositionView | undefined,
     emergencyRatePct: number,
   ): AlertLine[] {
-    const rescue = this.#rescues.get(symbol) ?? null;
-    const isFresh = rescue !== null && rescue.until > this.#deps.clock.now();
-    const notice = rescue?.notice ?? null;
-    const seen = position ?? (isFresh ? rescueFigures(rescue.notice) : null);
+    const { notices: rescues, until } = this.#rescues.get(symbol) ?? NO_RESCUES;
+    const isFresh = until > this.#deps.clock.now();
+    const last = rescues.at(-1);
+    const seen = position ?? (isFresh && last ? rescueFigures(last) : null);
     if (!seen) return [];
     const judged = tierOf(seen, emergencyRatePct, this.#trouble(symbol)?.tier ?? null);
     const tier = isFresh ? 'critical' : judged;
@@ -161,7 +171,7 @@ export class AlertBoard {
         ? { usd: position.notionalUsd.mul(missingPct).div(100).toNumber(), toRatePct }
         : null;
     const figures = { ratePct: seen.marginRatePct, distance: seen.distance };
-    return [{ symbol, tier, ...figures, topUp, rescue: notice }];
+    return [{ symbol, tier, ...figures, topUp, rescues }];
   }
 
   #tell(recipient: Recipient): void {

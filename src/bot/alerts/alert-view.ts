@@ -4,8 +4,9 @@ import type { PerpSymbol } from '../../core/symbol.ts';
 import type { Words } from '../i18n/words.ts';
 import { adjustmentRows, adjustmentTroubles } from '../views/adjustments.ts';
 import { clockTime, rate, share, usd } from '../views/format.ts';
-import { namesFor } from '../views/names.ts';
+import { type NameOf, namesFor } from '../views/names.ts';
 import { type Block, type Buttons, compose, type View } from '../views/view.ts';
+import { mergedMoves } from './merged-moves.ts';
 import { highest, type Tier } from './tiers.ts';
 
 export type EmergencyNotice = Extract<Notice, { readonly type: 'emergency' }>;
@@ -17,8 +18,8 @@ export interface AlertLine {
   readonly distance: number;
   /** What would bring it to twice the emergency rate; null while that is unknown. */
   readonly topUp: { readonly usd: number; readonly toRatePct: number } | null;
-  /** The last rescue of this alert, if there was one. */
-  readonly rescue: EmergencyNotice | null;
+  /** The latest rescues of this alert, oldest first; those of one moment are shown as one. */
+  readonly rescues: readonly EmergencyNotice[];
 }
 
 const TIER_DOT: Readonly<Record<Tier, string>> = { critical: '🔴', warning: '🟠', notice: '🟡' };
@@ -45,39 +46,62 @@ export function endedView(
 
 function blocksOf(lines: readonly AlertLine[], shown: number, t: Words): Block[] {
   const nameOf = namesFor(lines.map(({ symbol }) => symbol));
-  const tier = highest(lines.map((line) => line.tier)) ?? 'notice';
-  const rescued = lines.flatMap(({ rescue }) => rescue ?? []);
-  const about = rescued.length > 0 ? rescued : lines;
-  const known = [...new Set(about.map(({ symbol }) => nameOf(symbol)))];
-  const more = known.length > NAMED_MAX ? ` +${known.length - NAMED_MAX}` : '';
-  const names = known.slice(0, NAMED_MAX).join(', ') + more;
-  const title =
-    rescued.length === 0
-      ? t(`alert-title-${tier}`, { n: lines.length, names })
-      : t(rescued.some(({ dryRun }) => dryRun) ? 'emergency-title-dry' : 'emergency-title', {
-          names,
-        });
-  const blocks = lines.slice(0, shown).flatMap((line) => lineBlocks(line, nameOf(line.symbol), t));
+  const seen = lines.slice(0, shown);
+  const moves = mergedMoves(seen.flatMap(({ rescues }) => rescues));
   const rest = lines.length - shown;
-  return [title, ...blocks, ...(rest > 0 ? [t('alert-rest', { n: rest })] : [])];
+  return [
+    titleOf(lines, nameOf, t),
+    ...seen.map((line) => stateBlock(line, nameOf(line.symbol), t)),
+    ...(moves.length > 0 ? [{ rows: adjustmentRows(moves, t) }] : []),
+    ...adjustmentTroubles(moves, t),
+    ...seen.flatMap((line) => missingLine(line, nameOf(line.symbol), t)),
+    ...(rest > 0 ? [t('alert-rest', { n: rest })] : []),
+  ];
 }
 
-function lineBlocks(line: AlertLine, name: string, t: Words): Block[] {
-  const { tier, ratePct, distance, rescue } = line;
+/** Speaks of a top-up only where something arrived. */
+function titleOf(lines: readonly AlertLine[], nameOf: NameOf, t: Words): string {
+  const tried = lines.filter(({ rescues }) => rescues.length > 0);
+  if (tried.length === 0) {
+    const tier = highest(lines.map((line) => line.tier)) ?? 'notice';
+    return t(`alert-title-${tier}`, { n: lines.length, names: namesOf(lines, nameOf) });
+  }
+  if (tried.some(({ rescues }) => rescues.at(-1)?.dryRun)) {
+    return t('emergency-title-dry', { names: namesOf(tried, nameOf) });
+  }
+  const ends = (line: AlertLine, kind: string) =>
+    line.rescues.some(({ adjustments, symbol }) =>
+      adjustments.some((move) => move.symbol === symbol && move.outcome?.kind === kind),
+    );
+  const helped = tried.filter((line) => ends(line, 'confirmed'));
+  if (helped.length > 0) return t('emergency-title', { names: namesOf(helped, nameOf) });
+  const isOpen = tried.some((line) => ends(line, 'unknown'));
+  return t(isOpen ? 'emergency-title-unknown' : 'emergency-title-failed', {
+    names: namesOf(tried, nameOf),
+  });
+}
+
+function namesOf(lines: readonly AlertLine[], nameOf: NameOf): string {
+  const names = lines.slice(0, NAMED_MAX).map(({ symbol }) => nameOf(symbol));
+  const more = lines.length > NAMED_MAX ? ` +${lines.length - NAMED_MAX}` : '';
+  return names.join(', ') + more;
+}
+
+function stateBlock(
+  { tier, ratePct, distance, topUp, rescues }: AlertLine,
+  name: string,
+  t: Words,
+) {
   const vars = { name, rate: rate(ratePct), distance: share(distance) };
   const state = `${TIER_DOT[tier]} ${t('emergency-state', vars)}`;
-  if (!rescue) {
-    if (!line.topUp) return [state];
-    const goal = { usd: usd(line.topUp.usd), rate: rate(line.topUp.toRatePct) };
-    return [`${state}\n${t('alert-proposal', goal)}`];
-  }
-  const { adjustments, missingUsd } = rescue;
-  return [
-    state,
-    ...(adjustments.length > 0
-      ? [{ rows: adjustmentRows(adjustments, t) }]
-      : [t('emergency-no-moves')]),
-    ...adjustmentTroubles(adjustments, t),
-    ...(missingUsd.gt(0) ? [t('emergency-missing', { name, missing: usd(missingUsd) })] : []),
-  ];
+  if (rescues.length > 0 || !topUp) return state;
+  const goal = { usd: usd(topUp.usd), rate: rate(topUp.toRatePct) };
+  return `${state}\n${t('alert-proposal', goal)}`;
+}
+
+/** What the last try could not find; earlier ones are overtaken by it. */
+function missingLine({ rescues }: AlertLine, name: string, t: Words): string[] {
+  const missingUsd = rescues.at(-1)?.missingUsd;
+  if (!missingUsd?.gt(0)) return [];
+  return [t('emergency-missing', { name, missing: usd(missingUsd) })];
 }

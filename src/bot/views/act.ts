@@ -8,7 +8,7 @@ import { duration } from './duration.ts';
 import { price, quantity, rate, share, shortUsd, usd } from './format.ts';
 import { namesFor } from './names.ts';
 import { OUTCOME_MARK, troubleLine } from './outcome.ts';
-import { alignRows } from './table.ts';
+import { alignRows, beforeAfter } from './table.ts';
 import { type Block, type Buttons, compose, type View } from './view.ts';
 
 export interface ActModel {
@@ -113,15 +113,23 @@ function effectBlocks({ effects, reductions }: ActPreview, t: Words): Block[] {
 
 function effectRows(effects: readonly ActEffect[], t: Words): string[] {
   const nameOf = namesFor(effects.map(({ symbol }) => symbol));
-  const head = ['', t('column-rate'), '', t('column-distance'), ''];
-  const body = effects.map((effect) => [
-    nameOf(effect.symbol),
-    rate(effect.rateBeforePct),
-    `→${rate(effect.rateAfterPct)}`,
-    share(effect.distanceBefore),
-    `→${share(effect.distanceAfter)}`,
+  const rates = beforeAfter([
+    [t('column-rate'), ''],
+    ...effects.map(({ rateBeforePct, rateAfterPct }): [string, string] => [
+      rate(rateBeforePct),
+      rate(rateAfterPct),
+    ]),
   ]);
-  return alignRows([head, ...body], ['left', 'right', 'left', 'right', 'left']);
+  const distances = beforeAfter([
+    [t('column-distance'), ''],
+    ...effects.map(({ distanceBefore, distanceAfter }): [string, string] => [
+      share(distanceBefore),
+      share(distanceAfter),
+    ]),
+  ]);
+  const names = ['', ...effects.map(({ symbol }) => nameOf(symbol))];
+  const rows = names.map((name, row) => [name, rates[row] ?? '', distances[row] ?? '']);
+  return alignRows(rows, ['left', 'left', 'left']);
 }
 
 function reductionRows(reductions: readonly ReductionReport[], t: Words): string[] {

@@ -4,7 +4,7 @@ import type { Words } from '../i18n/words.ts';
 import { clockTime, rate, share, shortUsd } from './format.ts';
 import { type NameOf, namesFor } from './names.ts';
 import { DOT, ROW_MARK, severityOf } from './severity.ts';
-import { alignRows } from './table.ts';
+import { alignRows, beforeAfter } from './table.ts';
 import { type Block, type Buttons, compose, type View } from './view.ts';
 
 export const POSITIONS_PER_PAGE = 12;
@@ -66,16 +66,22 @@ function rowsOf(
   nameOf: NameOf,
   t: Words,
 ): string[] {
-  const head = ['', '', t('column-rate'), t('column-distance'), t('column-collateral'), ''];
+  const head = ['', '', t('column-rate'), t('column-distance')];
   const body = positions.map((position) => [
     nameOf(position.symbol) + ROW_MARK[severityOf(position, emergencyRatePct)],
     t(`side-short-${position.side}`),
     rate(position.marginRatePct),
     share(position.distance),
-    shortUsd(position.collateralUsd, t),
-    `→${shortUsd(position.targetUsd, t)}`,
   ]);
-  return alignRows([head, ...body], ['left', 'left', 'right', 'right', 'right', 'left']);
+  const collaterals = beforeAfter([
+    [t('column-collateral'), ''],
+    ...positions.map(({ collateralUsd, targetUsd }): [string, string] => [
+      shortUsd(collateralUsd, t),
+      shortUsd(targetUsd, t),
+    ]),
+  ]);
+  const rows = [head, ...body].map((cells, row) => [...cells, collaterals[row] ?? '']);
+  return alignRows(rows, ['left', 'left', 'right', 'right', 'left']);
 }
 
 function notes(positions: readonly PositionView[], nameOf: NameOf, t: Words): string[] {

@@ -18,6 +18,15 @@ export function alignRows(
   );
 }
 
+/**
+ * One cell for each pair, `1,234→  567`: both figures end under those above them. A pair without a
+ * second figure, such as the name of a column, is as wide and has no arrow.
+ */
+export function beforeAfter(pairs: readonly (readonly [string, string])[]): string[] {
+  const rows = pairs.map(([before, after]) => [before, after === '' ? '' : '→', after]);
+  return alignRows(rows, ['right', 'left', 'right'], '');
+}
+
 function pad(text: string, width: number, align: Align): string {
   const fill = ' '.repeat(Math.max(0, width - displayWidth(text)));
   return align === 'left' ? text + fill : fill + text;

@@ -9,7 +9,7 @@ import { withLateMark } from '../../../src/bot/views/late.ts';
 import { namesFor } from '../../../src/bot/views/names.ts';
 import { noticeView, type PlainNotice } from '../../../src/bot/views/notice.ts';
 import { planView } from '../../../src/bot/views/plan.ts';
-import { alignRows, displayWidth } from '../../../src/bot/views/table.ts';
+import { alignRows, beforeAfter, displayWidth } from '../../../src/bot/views/table.ts';
 import { compose, MESSAGE_MAX } from '../../../src/bot/views/view.ts';
 import type { PlanState } from '../../../src/core/notice.ts';
 import { parseSymbol } from '../../../src/core/symbol.ts';
@@ -90,6 +90,20 @@ test('late news says how late, fresh news does not', () => {
   const view = compose(['x']);
   expect(withLateMark(view, 29_000, t).pages).toEqual(['x']);
   expect(withLateMark(view, 240_000, t).pages[0]).toBe('⏱ <i>4 min late</i>\nx');
+});
+
+test('before and after stand under those of the other rows, whatever their widths', () => {
+  const moves = [move('BTC', 1174, 223), move('DOGE', 80, 12_345, { rateAfterPct: 12.5 })];
+  expect(adjustmentRows(moves, catalogue('en'))).toEqual([
+    'BTC  1,174→   223 2.10→ 2.55%',
+    'DOGE    80→12,345 2.10→12.50%',
+  ]);
+  expect(
+    beforeAfter([
+      ['coll', ''],
+      ['5', '10'],
+    ]),
+  ).toEqual(['coll', '   5→10']);
 });
 
 test('moves fit 34 columns', () => {

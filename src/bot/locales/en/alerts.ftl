@@ -3,8 +3,9 @@
 emergency-title = 🔴 <b>Emergency top-up: { $names }</b>
 emergency-title-dry = 🧪 <b>Dry run, emergency: { $names }</b> – nothing was sent
 emergency-state = <b>{ $name }</b> · rate { $rate } · { $distance } from liquidation
-emergency-no-moves = No collateral could be moved.
-emergency-missing = ⚠️ { $name }: <b>{ $missing } USD</b> could not be covered.
+emergency-title-failed = 🔴 <b>Emergency: { $names } could not be topped up</b>
+emergency-title-unknown = 🔴 <b>Emergency: { $names }</b> – a top-up was sent, its outcome is not known yet
+emergency-missing = ⚠️ { $name }: <b>{ $missing } USD</b> more collateral is needed for a safe margin. Neither the free balance nor other positions could give it.
 
 ## Notices
 

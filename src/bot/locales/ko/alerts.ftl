@@ -3,8 +3,9 @@
 emergency-title = 🔴 <b>긴급 증거금 추가: { $names }</b>
 emergency-title-dry = 🧪 <b>모의 실행, 긴급 상황: { $names }</b> – 아무것도 보내지 않았습니다
 emergency-state = <b>{ $name }</b> · 증거금률 { $rate } · 청산까지 { $distance }
-emergency-no-moves = 옮길 수 있는 증거금이 없습니다.
-emergency-missing = ⚠️ { $name }: <b>{ $missing } USD</b> 부족분을 메우지 못했습니다.
+emergency-title-failed = 🔴 <b>긴급 상황: { $names } 증거금을 추가하지 못했습니다</b>
+emergency-title-unknown = 🔴 <b>긴급 상황: { $names }</b> – 증거금 추가를 보냈으나 결과를 아직 알 수 없습니다
+emergency-missing = ⚠️ { $name }: 안전한 증거금률까지 <b>{ $missing } USD</b>가 더 필요합니다. 가용 잔고와 다른 포지션에서 마련하지 못했습니다.
 
 ## 알림
 

@@ -3,8 +3,9 @@
 emergency-title = 🔴 <b>紧急追加保证金：{ $names }</b>
 emergency-title-dry = 🧪 <b>模拟运行，紧急情况：{ $names }</b>，未发送任何指令
 emergency-state = <b>{ $name }</b> · 保证金率 { $rate } · 距强平 { $distance }
-emergency-no-moves = 没有可调的保证金。
-emergency-missing = ⚠️ { $name }：还差 <b>{ $missing } USD</b> 补不上。
+emergency-title-failed = 🔴 <b>紧急情况：{ $names } 未能追加保证金</b>
+emergency-title-unknown = 🔴 <b>紧急情况：{ $names }</b>，追加保证金已发送，结果尚不清楚
+emergency-missing = ⚠️ { $name }：还需 <b>{ $missing } USD</b> 保证金才能回到安全水平，可用余额和其他仓位都拿不出。
 
 ## 通知
 

@@ -3,8 +3,9 @@
 emergency-title = 🔴 <b>緊急追加保證金：{ $names }</b>
 emergency-title-dry = 🧪 <b>模擬執行，緊急狀況：{ $names }</b>，未送出任何指令
 emergency-state = <b>{ $name }</b> · 保證金率 { $rate } · 距強平 { $distance }
-emergency-no-moves = 沒有可調度的保證金。
-emergency-missing = ⚠️ { $name }：仍有 <b>{ $missing } USD</b> 無法補足。
+emergency-title-failed = 🔴 <b>緊急狀況：{ $names } 未能追加保證金</b>
+emergency-title-unknown = 🔴 <b>緊急狀況：{ $names }</b>，追加保證金已送出，結果尚不清楚
+emergency-missing = ⚠️ { $name }：還需 <b>{ $missing } USD</b> 保證金才能回到安全水位，可用餘額與其他倉位都無法提供。
 
 ## 通知
 
