@@ -63,9 +63,17 @@ export class IntentBook {
   /** When somebody else last changed a position. */
   readonly #touchedAt = new Map<string, number>();
 
-  constructor(report: Report, time: VirtualTime) {
+  readonly #onEnd: (intent: BookedIntent) => void;
+
+  /** @param onEnd told of each intent whose outcome is known. */
+  constructor(
+    report: Report,
+    time: VirtualTime,
+    onEnd: (intent: BookedIntent) => void = () => undefined,
+  ) {
     this.#report = report;
     this.#time = time;
+    this.#onEnd = onEnd;
   }
 
   open(): BookedIntent[] {
@@ -181,6 +189,7 @@ export class IntentBook {
     this.#openBySymbol.delete(intent.action.symbol);
     this.#judge(intent, outcome, world);
     this.#mark(intent, outcome);
+    this.#onEnd(intent);
   }
 
   #judge(

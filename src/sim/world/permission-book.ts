@@ -25,6 +25,8 @@ export class PermissionBook {
   /** Since when each prohibition is acknowledged; absent while it is not in force. */
   readonly #since = new Map<string, number>();
   readonly #cuts: ConsentedCut[] = [];
+  /** Consents that an intent has used, until it is known whether anything came of it. */
+  readonly #used = new Map<string, ConsentedCut>();
   #slackMs = SLACK_MS;
 
   constructor(report: Report, time: VirtualTime) {
@@ -51,7 +53,7 @@ export class PermissionBook {
     this.#slackMs = Math.max(this.#slackMs, SLACK_MS + ms);
   }
 
-  /** Each consented cut may be carried out once. */
+  /** Each consented cut may be carried out once, however many tries that takes. */
   consent(planId: string, cuts: readonly { symbol: string; quantity: number }[]): void {
     const at = this.#time.at;
     for (const cut of cuts) this.#cuts.push({ planId, ...cut, at });
@@ -73,12 +75,22 @@ export class PermissionBook {
     }
   }
 
+  /** What was refused on our side never left: who consented to it once has not got it yet. */
+  onEnd({ id, outcome, effects, isOrderTaken }: BookedIntent): void {
+    const cut = this.#used.get(id);
+    this.#used.delete(id);
+    const isLeft = outcome === 'denied' && effects === 0 && !isOrderTaken;
+    if (cut && isLeft) this.#cuts.push(cut);
+  }
+
   /** Uses up the consent for a cut; null when there is none. */
-  #take({ action }: BookedIntent): number | null {
+  #take({ id, action }: BookedIntent): number | null {
     const quantity = Number(action.quantity);
     const at = this.#cuts.findLastIndex(
       (cut) => cut.symbol === action.symbol && quantity <= cut.quantity * (1 + 1e-9),
     );
-    return at < 0 ? null : (this.#cuts.splice(at, 1)[0]?.at ?? null);
+    const [cut] = at < 0 ? [] : this.#cuts.splice(at, 1);
+    if (cut && isLeft) this.#used.set(id, cut);
+    return cut?.at ?? null;
   }
 }

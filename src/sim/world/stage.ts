@@ -59,8 +59,10 @@ export class Stage {
   readonly network: Network;
   readonly disk: SimDisk;
   readonly actor: ChatActor;
-  readonly intents = new IntentBook(this.report, this.time);
   readonly permissions = new PermissionBook(this.report, this.time);
+  readonly intents = new IntentBook(this.report, this.time, (intent) =>
+    this.permissions.onEnd(intent),
+  );
   readonly rates = new RateBook(this.report, this.time);
   readonly settings = new SettingsFold();
   readonly rules: RuleBook;
