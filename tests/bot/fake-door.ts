@@ -10,6 +10,7 @@ import type {
   AccountSample,
   ActAnswer,
   ActResult,
+  BalancerSettings,
   EngineDoor,
   PauseView,
   PlanAnswer,
@@ -65,7 +66,8 @@ export function move(base: string, from: number, to: number, more: Partial<Adjus
 export class FakeDoor implements EngineDoor {
   readonly acts: string[] = [];
   readonly audits: string[] = [];
-  readonly desk: SettingsDesk;
+  desk: SettingsDesk;
+  readonly useFile: (file: BalancerSettings) => void;
   readonly tickets: EngineDoor['tickets'];
   readonly planList: LiquidationPlanReport[] = [];
   positionList: PositionView[] = [];
@@ -95,16 +97,17 @@ export class FakeDoor implements EngineDoor {
     this.#clock = clock;
     const journal = new MemoryJournal(clock);
     this.tickets = createTicketDesk({ state: new Map(), journal, clock, random });
-    this.desk = new SettingsDesk({
-      file: balancerSettingsSchema.parse({}),
-      overrides: new Map(),
-      journal,
-      clock,
-      random,
-      onChange: ({ key, after, by }) => {
-        this.acts.push(`set ${key} ${String(after)} by ${by.name}`);
-      },
-    });
+    const deskFor = (file: BalancerSettings) =>
+      new SettingsDesk({
+        ...{ file, overrides: new Map(), journal, clock, random },
+        onChange: ({ key, after, by }) => {
+          this.acts.push(`set ${key} ${String(after)} by ${by.name}`);
+        },
+      });
+    this.desk = deskFor(balancerSettingsSchema.parse({}));
+    this.useFile = (file) => {
+      this.desk = deskFor(file);
+    };
   }
 
   status(): StatusView {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { balancerSettingsSchema } from '../../src/systems/balancer/index.ts';
 import { settle } from '../support/manual-clock.ts';
 import { position } from './fake-door.ts';
 import { checkAndStop, startRig, stop } from './rig.ts';
@@ -142,6 +143,48 @@ test('weights and priorities are tables in pages, entries can be set and removed
   expect(rig.last('otto')).toContain('a whole number');
   await rig.say('otto', '60');
   expect(rig.door.settings().effective.position_priority).toEqual({ default: 60 });
+  await checkAndStop(rig);
+});
+
+test('only what differs from the file is marked as changed', async () => {
+  const rig = await startRig();
+  const file = { risk_weights: { 'tCAF0:USTF0': 1.5 }, position_priority: { default: 50 } };
+  rig.door.useFile(balancerSettingsSchema.parse(file));
+  rig.door.positionList = ['CA', 'CB'].map((base) => position(base));
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Risk weights');
+  expect(rig.last('otto')).toMatch(/CA +1\.50 +set$/m);
+  await rig.tap('otto', 'CA');
+  await rig.say('otto', '2');
+  await rig.say('otto', '/settings');
+  expect(rig.last('otto')).toContain('1 value changed in chat');
+  await rig.tap('otto', 'Risk weights');
+  expect(rig.last('otto')).toMatch(/CA +2\.00 +set ✎$/m);
+  await rig.tap('otto', 'CA');
+  await rig.say('otto', '-');
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Risk weights');
+  expect(rig.last('otto')).toMatch(/CA +1\.20 +measured ✎$/m);
+  await rig.tap('otto', 'CA');
+  await rig.say('otto', '1.5');
+  await rig.say('otto', '/settings');
+  expect(rig.last('otto')).toContain('All values are those of the configuration file');
+  await rig.tap('otto', 'Priorities');
+  expect(rig.last('otto')).toMatch(/Default +50 +set$/m);
+  await checkAndStop(rig);
+});
+
+test('a setting changed and changed back is not marked', async () => {
+  const rig = await startRig();
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Thresholds');
+  for (const value of ['4', '3']) {
+    await rig.tap('otto', 'Price spike');
+    await rig.say('otto', value);
+  }
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Thresholds');
+  expect(rig.last('otto')).not.toContain('✎');
   await checkAndStop(rig);
 });
 

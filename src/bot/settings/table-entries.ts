@@ -3,6 +3,7 @@ import { isSymbol, type PerpSymbol } from '../../core/symbol.ts';
 import type { EngineDoor } from '../../engine/door.ts';
 import type { Words } from '../i18n/words.ts';
 import { type NameOf, namesFor } from '../views/names.ts';
+import { changesOf } from './changes.ts';
 
 export const TABLES = ['risk_weights', 'position_priority'] as const;
 export type TableName = (typeof TABLES)[number];
@@ -12,14 +13,19 @@ export interface TableEntry {
   readonly label: string;
   /** The configured value, or the one that counts in its absence. */
   readonly value: number;
+  /** Set for it alone, in the file or in chat; otherwise measured or the default. */
   readonly isOwn: boolean;
+  /** Chat made it other than it is in the file. */
+  readonly isChanged: boolean;
 }
 
 export const ENTRIES_PER_PAGE = 12;
 
 /** Sorted by name, not by risk: an order that moves with the market would outdate every button. */
 export function tableEntries(door: EngineDoor, table: TableName, t: Words): TableEntry[] {
-  const { effective } = door.settings();
+  const view = door.settings();
+  const { effective } = view;
+  const changed = new Set(changesOf(view).map(({ key }) => key));
   const own = new Map(Object.entries(effective[table]));
   const positions = new Map(door.positions().map((position) => [position.symbol, position]));
   const symbols = [...new Set([...positions.keys(), ...[...own.keys()].filter(isSymbol)])].sort();
@@ -29,20 +35,13 @@ export function tableEntries(door: EngineDoor, table: TableName, t: Words): Tabl
     if (table === 'risk_weights') return own.get(symbol) ?? position?.weight ?? 1;
     return own.get(symbol) ?? own.get('default') ?? position?.priority ?? 0;
   };
-  const entries = symbols.map((symbol) => ({
-    key: `${table}.${symbol}`,
-    label: nameOf(symbol),
-    value: inForce(symbol),
-    isOwn: own.has(symbol),
-  }));
-  if (table === 'risk_weights') return entries;
-  const fallback = {
-    key: `${table}.default`,
-    label: t.plain('priority-default'),
-    value: own.get('default') ?? 0,
-    isOwn: true,
+  const entry = (leaf: string, label: string, value: number): TableEntry => {
+    const key = `${table}.${leaf}`;
+    return { key, label, value, isOwn: own.has(leaf), isChanged: changed.has(key) };
   };
-  return [fallback, ...entries];
+  const entries = symbols.map((symbol) => entry(symbol, nameOf(symbol), inForce(symbol)));
+  if (table === 'risk_weights') return entries;
+  return [entry('default', t.plain('priority-default'), own.get('default') ?? 0), ...entries];
 }
 
 export function entryPages(count: number): number {

@@ -5,14 +5,15 @@ import { bannerLines } from '../views/banner.ts';
 import { bold } from '../views/html.ts';
 import { alignRows } from '../views/table.ts';
 import { compose } from '../views/view.ts';
+import { changesOf } from './changes.ts';
 import { SETTINGS, type Section } from './setting-table.ts';
 import { readSetting, settingName, showValue } from './show-value.ts';
 import { ENTRIES_PER_PAGE, type TableName, tableEntries } from './table-entries.ts';
 
 export function rootText(door: EngineDoor, t: Words): string {
-  const { overrides } = door.settings();
+  const changes = changesOf(door.settings());
   const banner = bannerLines(door.status(), t);
-  return pageOf([t('settings-title'), ...banner, t('settings-overrides', { n: overrides.length })]);
+  return pageOf([t('settings-title'), ...banner, t('settings-overrides', { n: changes.length })]);
 }
 
 export function sectionText(door: EngineDoor, section: Section, t: Words): string {
@@ -31,10 +32,10 @@ export function tableText(door: EngineDoor, table: TableName, page: number, t: W
   const entries = tableEntries(door, table, t);
   const from = page * ENTRIES_PER_PAGE;
   const shown = entries.slice(from, from + ENTRIES_PER_PAGE);
-  const rows = shown.map(({ label, value, isOwn }) => [
+  const rows = shown.map(({ label, value, isOwn, isChanged }) => [
     label,
     table === 'risk_weights' ? value.toFixed(2) : String(value),
-    t(isOwn ? 'entry-own' : `entry-derived-${table}`),
+    t(isOwn ? 'entry-own' : `entry-derived-${table}`) + (isChanged ? ' ✎' : ''),
   ]);
   const title = t(`section-${table}`);
   if (shown.length === 0) return pageOf([title, t('settings-table-empty')]);
@@ -43,13 +44,13 @@ export function tableText(door: EngineDoor, table: TableName, page: number, t: W
 }
 
 function settingLine(view: SettingsView, key: string, t: Words): string {
-  const override = view.overrides.find((known) => known.key === key);
+  const change = changesOf(view).find((known) => known.key === key);
   const line = t('setting-line', {
     name: settingName(key, t),
     value: showValue(key, readSetting(view.effective, key), t),
   });
-  if (!override) return line;
-  return `${line} ${t('setting-line-changed', { name: override.by.name })}`;
+  if (!change) return line;
+  return `${line} ${t('setting-line-changed', { name: change.by.name })}`;
 }
 
 /** One message: every one of these is far below the limit. */

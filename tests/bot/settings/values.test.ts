@@ -83,7 +83,7 @@ test('every setting of the schema can be changed in chat', () => {
 });
 
 test('an entry is found by its code only while the code is its own', () => {
-  const entry = (key: string) => ({ key, label: key, value: 1, isOwn: false });
+  const entry = (key: string) => ({ key, label: key, value: 1, isOwn: false, isChanged: false });
   const entries = ['a', 'b', 'c'].map(entry);
   expect(entryByCode(entries, entryCode('b'))?.key).toBe('b');
   expect(entryByCode(entries, entryCode('x'))).toBeUndefined();
