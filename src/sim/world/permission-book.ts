@@ -90,7 +90,7 @@ export class PermissionBook {
       (cut) => cut.symbol === action.symbol && quantity <= cut.quantity * (1 + 1e-9),
     );
     const [cut] = at < 0 ? [] : this.#cuts.splice(at, 1);
-    if (cut && isLeft) this.#used.set(id, cut);
+    if (cut) this.#used.set(id, cut);
     return cut?.at ?? null;
   }
 }
