@@ -47,7 +47,8 @@ export class Rig {
   }
 
   post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.#send(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    const all = { 'content-type': 'application/json', ...headers };
+    return this.#send(path, { method: 'POST', headers: all, body: JSON.stringify(body) });
   }
 
   signed(path: string, body: unknown = {}, options: SignedOptions = {}): Promise<Answer> {

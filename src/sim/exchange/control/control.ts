@@ -2,13 +2,13 @@
 import type { z } from 'zod';
 import { matchSymbol } from '../../../core/symbol.ts';
 import { SECOND_MS } from '../../../core/time.ts';
+import { bodyRefusalOf } from '../../foreign-pages.ts';
 import { replaceBook, shock, terminateBest } from '../core/index.ts';
 import { FAULT_KINDS } from '../faults.ts';
 import type { Received } from '../http/receive.ts';
 import { json, type Reply } from '../rest/answer.ts';
 import type { Venue } from '../venue.ts';
 import { bookEntries } from './book-request.ts';
-import { refusalOf } from './guard.ts';
 import { bookSchema, faultSchema, logQuerySchema, shockSchema } from './schemas.ts';
 import { stateOf } from './state.ts';
 
@@ -25,8 +25,8 @@ const done = (body: unknown): Reply => json(200, body, 'ok');
 const wrong = (error: string): Reply => json(400, { error }, `refused ${error}`);
 
 export function handleControl(venue: Venue, ws: WsFaults, received: Received): Reply {
-  const refusal = refusalOf(received.headers);
-  if (refusal !== null) return json(403, { error: refusal }, `refused ${refusal}`);
+  const refusal = received.method === 'POST' ? bodyRefusalOf(received.headers) : null;
+  if (refusal !== null) return json(415, { error: refusal }, `refused ${refusal}`);
   const reply = dispatch(venue, ws, received);
   venue.flush();
   return reply;

@@ -1,8 +1,6 @@
 /** Reading a request: raw body for the signature, parsed body for the handler. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { BallastError } from '../../../core/errors.ts';
-
-export class BodyTooLargeError extends BallastError {}
+import { readBody } from '../../read-body.ts';
 
 export interface Received {
   readonly method: string;
@@ -25,7 +23,7 @@ export async function receive(message: IncomingMessage): Promise<Received> {
   return receivedFrom({
     method: message.method ?? 'GET',
     url: message.url ?? '/',
-    rawBody: await textOf(message),
+    rawBody: (await readBody(message, BODY_BYTES_MAX)).toString(),
     address: message.socket.remoteAddress ?? 'unknown',
     headers: message.headers,
   });
@@ -47,20 +45,6 @@ export function receivedFrom(
     address,
     headers,
   };
-}
-
-async function textOf(message: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of message) {
-    const part = Buffer.from(chunk as Uint8Array);
-    bytes += part.length;
-    if (bytes > BODY_BYTES_MAX) {
-      throw new BodyTooLargeError(`expected a body of at most ${BODY_BYTES_MAX} bytes`);
-    }
-    chunks.push(part);
-  }
-  return Buffer.concat(chunks).toString();
 }
 
 function decoded(path: string): string {

@@ -1,7 +1,10 @@
 /** The HTTP server: the venue's own paths, `/sim/` for whoever steers it, WebSocket upgrades. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { messageOf } from '../../../core/errors.ts';
+import { refusalOf } from '../../foreign-pages.ts';
+import { BodyTooLargeError } from '../../read-body.ts';
 import { handleControl } from '../control/control.ts';
+import { json } from '../rest/answer.ts';
 import type { Venue } from '../venue.ts';
 import { conclude, type Ending, serve } from './faulty.ts';
 import { type Received, receive } from './receive.ts';
@@ -13,8 +16,12 @@ export type Steer = Parameters<typeof handleControl>[1];
 export function createExchangeServer(venue: Venue, steer: Steer): Server {
   const server = createServer((request, response) => {
     handle(venue, steer, request, response).catch((error: unknown) => {
-      venue.log.warn({ reason: messageOf(error) }, 'a request could not be served');
-      response.destroy();
+      const reason = messageOf(error);
+      if (error instanceof BodyTooLargeError) conclude(response, refused(413, reason));
+      else {
+        venue.log.warn({ reason }, 'a request could not be served');
+        response.destroy();
+      }
     });
   });
   // Longer than any client keeps its connections, so that none is closed under a request.
@@ -28,6 +35,11 @@ async function handle(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const refusal = refusalOf(request);
+  if (refusal !== null) {
+    conclude(response, refused(403, refusal));
+    return;
+  }
   const arrivedAt = venue.clock.now();
   const arrivedMs = venue.clock.monotonicMs();
   const received = await receive(request);
@@ -44,6 +56,10 @@ async function handle(
   entry.status = status;
   entry.outcome = ending.kind === 'reply' ? ending.reply.outcome : ending.outcome;
   entry.tookMs = Number((venue.clock.monotonicMs() - arrivedMs).toFixed(3));
+}
+
+function refused(status: number, error: string): Ending {
+  return { kind: 'reply', reply: json(status, { error }, `refused ${error}`) };
 }
 
 function logged({ method, path, query, rawBody, body }: Received) {

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { messageOf } from '../../../core/errors.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../core/time.ts';
+import { refusalOf } from '../../foreign-pages.ts';
 import type { WorldEvent } from '../core/index.ts';
 import { SlidingCount } from '../rest/limits.ts';
 import type { Venue } from '../venue.ts';
@@ -46,7 +47,8 @@ export class Hub {
   attach(server: Server): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy());
-      const refusal = this.refusalOf(request.url ?? '');
+      const isForeign = refusalOf(request) !== null;
+      const refusal = isForeign ? '403 Forbidden' : this.refusalOf(request.url ?? '');
       if (refusal) {
         socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
         return;

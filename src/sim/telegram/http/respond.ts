@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BallastError } from '../../../core/errors.ts';
+import { BodyTooLargeError, readBody } from '../../read-body.ts';
 
 /** An answer other than 200, in words. */
 export class HttpRefusal extends BallastError {
@@ -52,13 +53,10 @@ export function safeHeaders(): Readonly<Record<string, string>> {
 
 /** Reads a body up to `limitBytes`. @throws HttpRefusal 413 */
 export async function readAll(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-    size += bytes.length;
-    if (size > limitBytes) throw new HttpRefusal(413, `at most ${limitBytes} bytes are taken`);
-    chunks.push(bytes);
+  try {
+    return await readBody(request, limitBytes);
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) throw new HttpRefusal(413, error.message);
+    throw error;
   }
-  return Buffer.concat(chunks);
 }

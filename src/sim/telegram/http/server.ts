@@ -2,10 +2,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { messageOf } from '../../../core/errors.ts';
 import type { Logger } from '../../../ports/logger.ts';
+import { bodyRefusalOf, refusalOf } from '../../foreign-pages.ts';
 import { ConnectionReset, UserSideError } from '../core/reply.ts';
 import { handleBotRequest, isBotPath } from '../wire/bot-api.ts';
 import { type ApiContext, GETS, POSTS } from './api.ts';
-import { refusalOf } from './guard.ts';
 import { HttpRefusal, readAll, send, sendJson } from './respond.ts';
 import type { EventStreams } from './sse.ts';
 import type { StaticFile } from './static-files.ts';
@@ -37,11 +37,22 @@ async function handle(
 ): Promise<void> {
   const refusal = refusalOf(request);
   if (refusal !== null) throw new HttpRefusal(403, refusal);
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const url = urlOf(request.url ?? '/');
   if (isBotPath(url.pathname)) await botCall(parts, url, request, response);
   else if (request.method === 'GET') await get(parts, url, response);
   else if (request.method === 'POST') await post(parts, url, request, response);
   else throw new HttpRefusal(405, `GET or POST expected, was ${request.method ?? 'nothing'}`);
+}
+
+/** @throws HttpRefusal 400 for a target that is no URL or whose path cannot be decoded */
+function urlOf(target: string): URL {
+  try {
+    const url = new URL(target, 'http://127.0.0.1');
+    decodeURIComponent(url.pathname);
+    return url;
+  } catch {
+    throw new HttpRefusal(400, 'the request names no readable URL');
+  }
 }
 
 async function get(parts: ServerParts, url: URL, response: ServerResponse): Promise<void> {
@@ -63,11 +74,8 @@ async function post(
 ): Promise<void> {
   const run = POSTS.get(url.pathname);
   if (run === undefined) throw new HttpRefusal(404, `nothing takes a POST at ${url.pathname}`);
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') {
-    // A foreign page can post text or forms without asking; JSON it cannot.
-    throw new HttpRefusal(415, `content-type must be application/json, was "${type ?? ''}"`);
-  }
+  const refusal = bodyRefusalOf(request.headers);
+  if (refusal !== null) throw new HttpRefusal(415, refusal);
   const body = parseJson((await readAll(request, API_BODY_BYTES_MAX)).toString('utf8'));
   reply(response, await run(parts, body));
 }
@@ -89,7 +97,7 @@ function media(parts: ServerParts, path: string, response: ServerResponse): void
     send(response, 200, mime, body);
     return;
   }
-  const name = encodeURIComponent(file.filename);
+  const name = encodeURIComponent(file.filename.replace(/\p{Surrogate}/gu, '?'));
   send(response, 200, 'application/octet-stream', body, {
     'content-disposition': `attachment; filename*=UTF-8''${name}`,
   });

@@ -49,6 +49,8 @@ export class EventStreams {
   #heartbeat(response: ServerResponse): () => void {
     let cancel = (): void => undefined;
     const beat = (): void => {
+      // To write after the end would be an error nobody listens for.
+      if (response.writableEnded) return;
       response.write(': still here\n\n');
       cancel = this.#clock.after(HEARTBEAT_MS, beat);
     };
@@ -62,6 +64,7 @@ export class EventStreams {
     const frame = `id: ${this.#next}\nevent: ${event.type}\ndata: ${data}\n\n`;
     this.#next += 1;
     for (const response of this.#open) {
+      if (response.writableEnded) continue;
       if (response.writableLength > BUFFERED_BYTES_MAX) response.destroy();
       else response.write(frame);
     }
