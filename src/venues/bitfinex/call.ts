@@ -1,6 +1,7 @@
 /** What one file in `calls/` describes: everything the client must know to make the request. */
 import type { Outcome } from '../../core/outcome.ts';
 import type { Refusal } from './errors.ts';
+import type { Breathe } from './in-slices.ts';
 import type { LaneKind } from './lane.ts';
 import type { Bucket } from './limits.ts';
 
@@ -14,7 +15,7 @@ interface CallBase {
 
 export interface PublicRead<T> extends CallBase {
   /** @throws WireFormatError when the answer has another form. */
-  readonly read: (answer: unknown) => T;
+  readonly read: (answer: unknown, breathe: Breathe) => T | Promise<T>;
   /** For calls to which a refusal is an answer: its value, or undefined when it is none. */
   readonly onRefusal?: (refusal: Refusal) => T | undefined;
 }

@@ -11,7 +11,7 @@ import { denied, type Outcome, rejected, unknown } from '../../core/outcome.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { PublicRead, SignedRead, SignedWrite } from './call.ts';
-import { CODE, classify, type Reply } from './errors.ts';
+import { CODE, classify, isNonceRefusal, type Reply } from './errors.ts';
 import { type HttpDoor, type HttpReply, TransportError } from './http.ts';
 import type { Lane } from './lane.ts';
 import type { RateLimiter } from './limits.ts';
@@ -72,7 +72,7 @@ export class RestClient {
         const waitMs = limiter.take(call.bucket);
         if (waitMs > 0) return { waitMs };
         const first = await this.#post(call.path, body, signal);
-        if (classify(first).kind !== 'nonce' || limiter.take(call.bucket) > 0) return first;
+        if (!isNonceRefusal(first) || limiter.take(call.bucket) > 0) return first;
         nonces.skipAhead();
         return this.#post(call.path, body, signal);
       }),

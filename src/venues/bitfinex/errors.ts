@@ -65,6 +65,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
 const KEY_REFUSALS: ReadonlySet<string> = new Set(['10100', '10111', '10112', '10113']);
 /** Refused for now: the service is pausing or not ready yet. */
 const REFUSED_FOR_NOW: ReadonlySet<string> = new Set([CODE.notReady, CODE.maintenance]);
+/** Error bodies are a line. */
+const ERROR_LENGTH_MAX = 1_000;
 /** The generic code means business refusals and, with texts like these, the venue's own trouble. */
 const TROUBLE = /time.?d? ?out|unavailable|internal|gateway|try again|overload/i;
 
@@ -77,6 +79,11 @@ export function classify(reply: HttpReply): Reply {
     return { kind: 'doubtful', reason: `HTTP ${reply.status} without a JSON body` };
   }
   return classifyArray(value) ?? classifyObject(value, reply) ?? byStatus(value, reply);
+}
+
+/** Looks at short replies only: a long one is an answer, and reading it once is enough. */
+export function isNonceRefusal(reply: HttpReply): boolean {
+  return reply.text.length <= ERROR_LENGTH_MAX && classify(reply).kind === 'nonce';
 }
 
 function classifyArray(value: unknown): Reply | null {

@@ -76,6 +76,9 @@ export const idOnWire = z.unknown().transform((value, context): string => {
 /** A placeholder, or a field that nothing here uses. */
 export const ignored = z.unknown();
 
+/** A row or a list of rows whose cells are looked at one by one. */
+export const listOnWire = z.array(ignored);
+
 function nameOf(value: unknown): string {
   const text = numberText(value);
   if (text !== undefined) return JSON.stringify(text.slice(0, 40));

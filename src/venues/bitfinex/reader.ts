@@ -85,7 +85,7 @@ export class Reader {
 
   async #attempt<T>(call: PublicRead<T>, send: () => Promise<Turn>): Promise<Attempt<T>> {
     try {
-      return this.#judge(call, await this.#inTurn(call, send));
+      return await this.#judge(call, await this.#inTurn(call, send));
     } catch (error) {
       return failed('always', error);
     }
@@ -105,13 +105,13 @@ export class Reader {
     }
   }
 
-  #judge<T>(call: PublicRead<T>, http: HttpReply): Attempt<T> {
+  async #judge<T>(call: PublicRead<T>, http: HttpReply): Promise<Attempt<T>> {
     const { limiter } = this.#deps;
     const reply = classify(http);
     switch (reply.kind) {
       case 'answer':
         limiter.relax();
-        return understand(call, reply.value);
+        return this.#understand(call, reply.value);
       case 'limited':
         limiter.pause(reply.restMs);
         return failed('always', new Error(reasonOf(reply)));
@@ -125,14 +125,16 @@ export class Reader {
         return failed('always', new Error(reasonOf(reply)));
     }
   }
-}
 
-function understand<T>(call: PublicRead<T>, answer: unknown): Attempt<T> {
-  try {
-    return { kind: 'done', value: call.read(answer) };
-  } catch (error) {
-    return failed('seldom', error);
+  async #understand<T>(call: PublicRead<T>, answer: unknown): Promise<Attempt<T>> {
+    try {
+      return { kind: 'done', value: await call.read(answer, this.#breathe) };
+    } catch (error) {
+      return failed('seldom', error);
+    }
   }
+
+  readonly #breathe = (): Promise<void> => this.#deps.sleeper.sleep(0);
 }
 
 function failed(again: Again, error: unknown): Attempt<never> {

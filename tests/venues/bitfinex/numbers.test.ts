@@ -15,6 +15,8 @@ import { BTC, MemoryLog, SOL_ROW } from './setup.ts';
 
 const decimal = (json: string) => readAs(decimalOnWire, parseWire(json), 'test');
 
+const breathe = () => Promise.resolve();
+
 describe('numbers from the wire', () => {
   test('keep every digit of their text', () => {
     expect(decimal('0.015486090000000001').toFixed()).toBe('0.015486090000000001');
@@ -82,7 +84,7 @@ describe('numbers from the wire', () => {
     );
   });
 
-  test('a number put in any place of a position row never gets through as NaN or infinite', () => {
+  test('a number put in any place of a position row never gets through as NaN or infinite', async () => {
     const cells = JSON.parse(SOL_ROW) as unknown[];
     const bad = fc.constantFrom(
       'NaN',
@@ -93,13 +95,13 @@ describe('numbers from the wire', () => {
       '"1e-99999999"',
       '{}',
     );
-    fc.assert(
-      fc.property(fc.nat(cells.length - 1), bad, (index, text) => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(cells.length - 1), bad, async (index, text) => {
         const row = cells.map((cell, i) => (i === index ? text : JSON.stringify(cell)));
         const call = positionsCall('USTF0', new MemoryLog());
-        let positions: ReturnType<typeof call.read>;
+        let positions: Awaited<ReturnType<typeof call.read>>;
         try {
-          positions = call.read(parseWire(`[[${row.join(',')}]]`));
+          positions = await call.read(parseWire(`[[${row.join(',')}]]`), breathe);
         } catch (error) {
           expect(error).toBeInstanceOf(BallastError);
           return;
@@ -113,12 +115,12 @@ describe('numbers from the wire', () => {
     );
   });
 
-  test('arbitrary JSON as an answer is read or refused, never anything else', () => {
+  test('arbitrary JSON as an answer is read or refused, never anything else', async () => {
     const call = collateralLimitsCall(BTC);
-    fc.assert(
-      fc.property(fc.json(), (json) => {
+    await fc.assert(
+      fc.asyncProperty(fc.json(), async (json) => {
         try {
-          const { minUsd, maxUsd } = call.read(parseWire(json));
+          const { minUsd, maxUsd } = await call.read(parseWire(json), breathe);
           expect(minUsd.gte(0) && maxUsd.gte(0)).toBe(true);
         } catch (error) {
           expect(error).toBeInstanceOf(BallastError);

@@ -4,8 +4,10 @@ import { walletCall } from '../../../src/venues/bitfinex/calls/wallets.ts';
 import { parseWire } from '../../../src/venues/bitfinex/wire-json.ts';
 import { MemoryLog, SOL_ROW } from './setup.ts';
 
-const positions = (json: string) => positionsCall('USTF0', new MemoryLog()).read(parseWire(json));
-const wallet = (json: string) => walletCall('USTF0').read(parseWire(json));
+const breathe = () => Promise.resolve();
+const positions = async (json: string) =>
+  positionsCall('USTF0', new MemoryLog()).read(parseWire(json), breathe);
+const wallet = async (json: string) => walletCall('USTF0').read(parseWire(json), breathe);
 
 /** The recorded row with some cells replaced by other JSON. */
 function changed(cells: Readonly<Record<number, string>>, more = ''): string {
@@ -24,8 +26,8 @@ const UPDATE_ROW =
   '{"reason":"TRADE","order_id":1187248640,"trade_price":"9000.0"}]';
 
 describe('position rows', () => {
-  test('the recorded derivative row reads at the right indices', () => {
-    const [position] = positions(`[${SOL_ROW}]`);
+  test('the recorded derivative row reads at the right indices', async () => {
+    const [position] = await positions(`[${SOL_ROW}]`);
     expect(position).toMatchObject({ id: '185729809', symbol: 'tSOLF0:USTF0', side: 'long' });
     expect(position?.quantity.toFixed()).toBe('2.5');
     expect(position?.entryPrice.toFixed()).toBe('199.4168');
@@ -35,32 +37,32 @@ describe('position rows', () => {
     expect(position?.leverage?.toFixed()).toBe('7.7939570051771465');
   });
 
-  test('margin positions and other settle currencies are not ours', () => {
-    expect(positions(`[${MARGIN_ROW}]`)).toEqual([]);
-    expect(positions(`[${changed({ 0: '"tBTCF0:EUTF0"' })}]`)).toEqual([]);
-    expect(positions(`[${MARGIN_ROW},${UPDATE_ROW}]`)).toHaveLength(1);
+  test('margin positions and other settle currencies are not ours', async () => {
+    expect(await positions(`[${MARGIN_ROW}]`)).toEqual([]);
+    expect(await positions(`[${changed({ 0: '"tBTCF0:EUTF0"' })}]`)).toEqual([]);
+    expect(await positions(`[${MARGIN_ROW},${UPDATE_ROW}]`)).toHaveLength(1);
   });
 
-  test('a negative amount is a short with a positive quantity', () => {
-    const [position] = positions(`[${changed({ 2: '-0.25' })}]`);
+  test('a negative amount is a short with a positive quantity', async () => {
+    const [position] = await positions(`[${changed({ 2: '-0.25' })}]`);
     expect(position?.side).toBe('short');
     expect(position?.quantity.toFixed()).toBe('0.25');
   });
 
-  test.each([6, 7, 8, 9, 12, 13, 18, 19])('a null at %i is tolerated', (index) => {
-    expect(positions(`[${changed({ [index]: 'null' })}]`)).toHaveLength(1);
+  test.each([6, 7, 8, 9, 12, 13, 18, 19])('a null at %i is tolerated', async (index) => {
+    expect(await positions(`[${changed({ [index]: 'null' })}]`)).toHaveLength(1);
   });
 
-  test('longer rows, shorter rows and every form of META are tolerated', () => {
-    expect(positions(`[${changed({}, ',1,{"new":[2]}')}]`)).toHaveLength(1);
-    expect(positions(`[${changed({ 19: '"{\\"reason\\":\\"TRADE\\"}"' })}]`)).toHaveLength(1);
+  test('longer rows, shorter rows and every form of META are tolerated', async () => {
+    expect(await positions(`[${changed({}, ',1,{"new":[2]}')}]`)).toHaveLength(1);
+    expect(await positions(`[${changed({ 19: '"{\\"reason\\":\\"TRADE\\"}"' })}]`)).toHaveLength(1);
     const cut = JSON.stringify((JSON.parse(SOL_ROW) as unknown[]).slice(0, 18));
-    expect(positions(`[${cut}]`)[0]?.collateralMinUsd).toBeNull();
+    expect((await positions(`[${cut}]`))[0]?.collateralMinUsd).toBeNull();
   });
 
-  test('a row that says CLOSED or has an amount of zero is not open', () => {
-    expect(positions(`[${changed({ 1: '"CLOSED"' })}]`)).toEqual([]);
-    expect(positions(`[${changed({ 2: '0' })}]`)).toEqual([]);
+  test('a row that says CLOSED or has an amount of zero is not open', async () => {
+    expect(await positions(`[${changed({ 1: '"CLOSED"' })}]`)).toEqual([]);
+    expect(await positions(`[${changed({ 2: '0' })}]`)).toEqual([]);
   });
 
   test.each([
@@ -77,21 +79,26 @@ describe('position rows', () => {
     ['type of another kind', { 15: '2' }],
     ['symbol of another form', { 0: '"BTC-PERP"' }],
     ['symbol null', { 0: 'null' }],
-  ])('one row with its %s fails the whole answer, it is not taken for closed', (_name, cells) => {
-    expect(() => positions(`[${UPDATE_ROW},${changed(cells)}]`)).toThrow();
+  ])(
+    'one row with its %s fails the whole answer, it is not taken for closed',
+    async (_name, cells) => {
+      await expect(positions(`[${UPDATE_ROW},${changed(cells)}]`)).rejects.toThrow();
+    },
+  );
+
+  test('two rows for one symbol, or an answer that is no list, are refused', async () => {
+    await expect(positions(`[${SOL_ROW},${SOL_ROW}]`)).rejects.toThrow(/one position/);
+    await expect(positions('{"a":1}')).rejects.toThrow();
+    await expect(positions('[1]')).rejects.toThrow();
   });
 
-  test('two rows for one symbol, or an answer that is no list, are refused', () => {
-    expect(() => positions(`[${SOL_ROW},${SOL_ROW}]`)).toThrow(/one position/);
-    expect(() => positions('{"a":1}')).toThrow();
-    expect(() => positions('[1]')).toThrow();
-  });
-
-  test('a liquidation price of zero is not computed yet; below zero, out of reach', () => {
-    expect(positions(`[${changed({ 8: '0' })}]`)[0]?.liquidationPrice).toBeNull();
-    expect(positions(`[${changed({ 8: '-5' })}]`)[0]?.liquidationPrice?.toFixed()).toBe('-5');
-    expect(positions(`[${changed({ 2: '-1', 8: '-5' })}]`)[0]?.liquidationPrice).toBeNull();
-    expect(() => positions(`[${changed({ 8: '"x"' })}]`)).toThrow();
+  test('a liquidation price of zero is not computed yet; below zero, out of reach', async () => {
+    expect((await positions(`[${changed({ 8: '0' })}]`))[0]?.liquidationPrice).toBeNull();
+    expect((await positions(`[${changed({ 8: '-5' })}]`))[0]?.liquidationPrice?.toFixed()).toBe(
+      '-5',
+    );
+    expect((await positions(`[${changed({ 2: '-1', 8: '-5' })}]`))[0]?.liquidationPrice).toBeNull();
+    await expect(positions(`[${changed({ 8: '"x"' })}]`)).rejects.toThrow();
   });
 });
 
@@ -99,27 +106,27 @@ describe('wallet rows', () => {
   const MARGIN = '["margin","USTF0",11.960650700086292,0,6.776250700086292,"fees",null]';
   const EXCHANGE = '["exchange","UST",833.61904883,0,723.62186513,"fees",null]';
 
-  test('the derivative funds are the margin wallet in the settle currency', () => {
-    const found = wallet(`[${EXCHANGE},${MARGIN}]`);
+  test('the derivative funds are the margin wallet in the settle currency', async () => {
+    const found = await wallet(`[${EXCHANGE},${MARGIN}]`);
     expect(found.balanceUsd.toFixed()).toBe('11.960650700086292');
     expect(found.availableUsd?.toFixed()).toBe('6.776250700086292');
-    expect(wallet(`[${MARGIN.replace('margin', 'deriv')}]`).currency).toBe('USTF0');
+    expect((await wallet(`[${MARGIN.replace('margin', 'deriv')}]`)).currency).toBe('USTF0');
   });
 
-  test('an available balance that is not computed stays unknown', () => {
-    expect(wallet('[["margin","USTF0",11.9,0,null,"fees",null]]').availableUsd).toBeNull();
-    expect(wallet('[["margin","USTF0",11.9,0]]').availableUsd).toBeNull();
+  test('an available balance that is not computed stays unknown', async () => {
+    expect((await wallet('[["margin","USTF0",11.9,0,null,"fees",null]]')).availableUsd).toBeNull();
+    expect((await wallet('[["margin","USTF0",11.9,0]]')).availableUsd).toBeNull();
   });
 
-  test('none or several candidates are refused, never guessed', () => {
-    expect(() => wallet(`[${EXCHANGE}]`)).toThrow(/one margin wallet/);
-    expect(() => wallet('[]')).toThrow(/one margin wallet/);
-    expect(() => wallet(`[${MARGIN},${MARGIN.replace('margin', 'deriv')}]`)).toThrow();
-    expect(() => wallet('[["exchange","USTF0",1,0,1,"x",null]]')).toThrow();
+  test('none or several candidates are refused, never guessed', async () => {
+    await expect(wallet(`[${EXCHANGE}]`)).rejects.toThrow(/one margin wallet/);
+    await expect(wallet('[]')).rejects.toThrow(/one margin wallet/);
+    await expect(wallet(`[${MARGIN},${MARGIN.replace('margin', 'deriv')}]`)).rejects.toThrow();
+    await expect(wallet('[["exchange","USTF0",1,0,1,"x",null]]')).rejects.toThrow();
   });
 
-  test('an unreadable balance is refused', () => {
-    expect(() => wallet('[["margin","USTF0",null,0,1]]')).toThrow();
-    expect(() => wallet('[["margin","USTF0",1,0,"x"]]')).toThrow();
+  test('an unreadable balance is refused', async () => {
+    await expect(wallet('[["margin","USTF0",null,0,1]]')).rejects.toThrow();
+    await expect(wallet('[["margin","USTF0",1,0,"x"]]')).rejects.toThrow();
   });
 });

@@ -18,6 +18,7 @@ const candleRow = z.tuple(
   ],
   ignored,
 );
+const candleRows = z.array(candleRow);
 
 /** The latest `days` candles that were closed at `now`, oldest first. */
 export function dailyCandlesCall(
@@ -31,7 +32,7 @@ export function dailyCandlesCall(
     path: `v2/candles/trade:1D:${symbol}/hist?limit=${days + 1}&sort=-1`,
     bucket: 'candles',
     read: (answer) =>
-      readAs(z.array(candleRow), answer, `candles of ${symbol}`)
+      readAs(candleRows, answer, `candles of ${symbol}`)
         .map(([at, open, close, high, low, volume]) => ({ at, open, high, low, close, volume }))
         .filter(({ at }) => at + DAY_MS <= now)
         .sort((a, b) => a.at - b.at)

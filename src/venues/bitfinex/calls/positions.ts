@@ -1,9 +1,9 @@
 /** `POST v2/auth/r/positions`: every open position of the account. */
-import { z } from 'zod';
 import type { Position } from '../../../core/position.ts';
 import type { Logger } from '../../../ports/logger.ts';
 import type { SignedRead } from '../call.ts';
-import { ignored } from '../numbers.ts';
+import { type Breathe, inSlices } from '../in-slices.ts';
+import { listOnWire } from '../numbers.ts';
 import { readPositionRow } from '../rows/position.ts';
 import { readAs, WireFormatError } from '../wire-json.ts';
 
@@ -21,13 +21,18 @@ export function positionsCall(
     bucket: 'positions',
     lane: 'read',
     body: {},
-    read: (answer) => readPositions(answer, settleCurrency, log),
+    read: (answer, breathe) => readPositions(answer, settleCurrency, log, breathe),
   };
 }
 
-function readPositions(answer: unknown, settleCurrency: string, log: Logger): Position[] {
+async function readPositions(
+  answer: unknown,
+  settleCurrency: string,
+  log: Logger,
+  breathe: Breathe,
+): Promise<Position[]> {
   const positions = new Map<string, Position>();
-  for (const row of readAs(z.array(ignored), answer, 'positions')) {
+  await inSlices(readAs(listOnWire, answer, 'positions'), breathe, (row) => {
     const reading = readPositionRow(row, settleCurrency);
     switch (reading.kind) {
       case 'position': {
@@ -47,6 +52,6 @@ function readPositions(answer: unknown, settleCurrency: string, log: Logger): Po
       case 'foreign':
         log.debug({ name: reading.name }, 'not a position in the settle currency, left out');
     }
-  }
+  });
   return [...positions.values()];
 }

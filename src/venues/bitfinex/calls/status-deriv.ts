@@ -5,12 +5,14 @@ import type { Mark } from '../../../core/position.ts';
 import { isSymbol, type PerpSymbol } from '../../../core/symbol.ts';
 import type { Logger } from '../../../ports/logger.ts';
 import type { PublicRead } from '../call.ts';
-import { ignored, integerOnWire, positiveOnWire } from '../numbers.ts';
+import { type Breathe, inSlices } from '../in-slices.ts';
+import { integerOnWire, listOnWire, positiveOnWire } from '../numbers.ts';
 import { readAs } from '../wire-json.ts';
 
 /** More symbols than this are asked for as `ALL`, which keeps the URL short. */
 const KEYS_MAX = 60;
 
+const rowsOnWire = z.array(listOnWire);
 const AT = { key: 0, time: 1, mark: 15 } as const;
 
 /** Marks of the wanted symbols; one that is missing or unreadable is left out and logged. */
@@ -20,21 +22,26 @@ export function marksCall(symbols: readonly PerpSymbol[], log: Logger): PublicRe
     name: 'status deriv',
     path: `v2/status/deriv?keys=${keys}`,
     bucket: 'status_deriv',
-    read: (answer) => readMarks(answer, new Set(symbols), log),
+    read: (answer, breathe) => readMarks(answer, new Set(symbols), log, breathe),
   };
 }
 
-function readMarks(answer: unknown, wanted: ReadonlySet<string>, log: Logger): Mark[] {
+async function readMarks(
+  answer: unknown,
+  wanted: ReadonlySet<string>,
+  log: Logger,
+  breathe: Breathe,
+): Promise<Mark[]> {
   const marks = new Map<string, Mark>();
-  for (const row of readAs(z.array(z.array(ignored)), answer, 'status deriv')) {
+  await inSlices(readAs(rowsOnWire, answer, 'status deriv'), breathe, (row) => {
     const key = row[AT.key];
-    if (typeof key !== 'string' || !isSymbol(key) || !wanted.has(key)) continue;
+    if (typeof key !== 'string' || !isSymbol(key) || !wanted.has(key)) return;
     try {
       marks.set(key, readMark(key, row));
     } catch (error) {
       log.warn({ symbol: key, reason: messageOf(error) }, 'mark unreadable, left out');
     }
-  }
+  });
   return [...marks.values()];
 }
 

@@ -1,8 +1,7 @@
 /** `POST v2/auth/r/wallets`: finds the wallet of the derivative funds. */
-import { z } from 'zod';
 import type { Wallet } from '../../../core/position.ts';
 import type { SignedRead } from '../call.ts';
-import { ignored } from '../numbers.ts';
+import { listOnWire } from '../numbers.ts';
 import { findDerivativeWallet } from '../rows/wallet.ts';
 import { readAs } from '../wire-json.ts';
 
@@ -13,7 +12,6 @@ export function walletCall(settleCurrency: string): SignedRead<Wallet> {
     bucket: 'wallets',
     lane: 'read',
     body: {},
-    read: (answer) =>
-      findDerivativeWallet(readAs(z.array(ignored), answer, 'wallets'), settleCurrency),
+    read: (answer) => findDerivativeWallet(readAs(listOnWire, answer, 'wallets'), settleCurrency),
   };
 }

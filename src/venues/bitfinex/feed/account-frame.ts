@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { messageOf } from '../../../core/errors.ts';
 import type { Wallet } from '../../../core/position.ts';
-import { ignored } from '../numbers.ts';
+import { ignored, listOnWire } from '../numbers.ts';
 import { type PositionReading, readPositionRow } from '../rows/position.ts';
 import { findDerivativeWallet, isDerivativeWallet, readWalletRow } from '../rows/wallet.ts';
 import { parseWire, readAs } from '../wire-json.ts';
@@ -63,7 +63,7 @@ function unreadable(text: string): AccountFrame {
 function readSnapshot(payload: unknown, settleCurrency: string): AccountFrame {
   const readings: PositionReading[] = [];
   const problems: string[] = [];
-  for (const row of readAs(z.array(ignored), payload, 'position snapshot')) {
+  for (const row of readAs(listOnWire, payload, 'position snapshot')) {
     try {
       readings.push(readPositionRow(row, settleCurrency));
     } catch (error) {
@@ -75,13 +75,13 @@ function readSnapshot(payload: unknown, settleCurrency: string): AccountFrame {
 
 /** An account that never held the currency has no row: that is no error here. */
 function readWallets(payload: unknown, settleCurrency: string): AccountFrame {
-  const rows = readAs(z.array(ignored), payload, 'wallet snapshot');
+  const rows = readAs(listOnWire, payload, 'wallet snapshot');
   if (!rows.some((row) => isDerivativeWallet(row, settleCurrency))) return OTHER;
   return { kind: 'wallet', wallet: findDerivativeWallet(rows, settleCurrency) };
 }
 
 /** `pc` says closed whatever its status column does. */
 function readClosing(payload: unknown, settleCurrency: string): PositionReading {
-  const cells = readAs(z.array(ignored), payload, 'closed position');
+  const cells = readAs(listOnWire, payload, 'closed position');
   return readPositionRow(cells.with(1, 'CLOSED'), settleCurrency);
 }

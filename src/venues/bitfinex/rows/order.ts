@@ -1,7 +1,14 @@
 /** An order row: REST replies, order history and notifications share it. */
 import { z } from 'zod';
 import type { Decimal } from '../../../core/decimal.ts';
-import { decimalOnWire, decimalOrNull, idOnWire, ignored, integerOrNull } from '../numbers.ts';
+import {
+  decimalOnWire,
+  decimalOrNull,
+  idOnWire,
+  ignored,
+  integerOrNull,
+  listOnWire,
+} from '../numbers.ts';
 import { readAs } from '../wire-json.ts';
 
 export interface Order {
@@ -58,5 +65,5 @@ export function readOrderRow(value: unknown): Order {
 
 /** Reads a list of orders. @throws WireFormatError when any row is unreadable. */
 export function readOrderRows(answer: unknown): Order[] {
-  return readAs(z.array(ignored), answer, 'orders').map(readOrderRow);
+  return readAs(listOnWire, answer, 'orders').map(readOrderRow);
 }

@@ -12,6 +12,7 @@ import {
   ignored,
   integerOnWire,
   integerOrNull,
+  listOnWire,
   notNegativeOnWire,
   positiveOnWire,
 } from '../numbers.ts';
@@ -20,6 +21,10 @@ import { readAs } from '../wire-json.ts';
 const AT = { symbol: 0, status: 1, id: 11, type: 15, collateral: 17 } as const;
 const MARGIN = 0;
 const DERIVATIVE = 1;
+
+const nameOnWire = z.string();
+const derivativeOnWire = z.literal(DERIVATIVE);
+const statusOnWire = z.enum(['ACTIVE', 'CLOSED']);
 
 const symbolOnWire = z
   .string()
@@ -72,15 +77,15 @@ export type PositionReading =
 
 /** @throws WireFormatError when the row may be a position of ours and cannot be read. */
 export function readPositionRow(row: unknown, settleCurrency: string): PositionReading {
-  const cells = readAs(z.array(ignored), row, 'position row');
+  const cells = readAs(listOnWire, row, 'position row');
   const type = readAs(integerOnWire, cells[AT.type], 'position type');
-  const name = readAs(z.string(), cells[AT.symbol], 'position symbol');
+  const name = readAs(nameOnWire, cells[AT.symbol], 'position symbol');
   if (type === MARGIN) return { kind: 'foreign', name };
-  if (type !== DERIVATIVE) readAs(z.literal(DERIVATIVE), type, 'position type');
+  if (type !== DERIVATIVE) readAs(derivativeOnWire, type, 'position type');
   const symbol = readAs(symbolOnWire, name, 'position symbol');
   if (quoteOf(symbol) !== settleCurrency) return { kind: 'foreign', name };
   // Only the venue's own word for it makes a position closed; a status unheard of does not.
-  const status = readAs(z.enum(['ACTIVE', 'CLOSED']), cells[AT.status], `${symbol} status`);
+  const status = readAs(statusOnWire, cells[AT.status], `${symbol} status`);
   if (status === 'CLOSED') return closed(symbol, cells, status);
   if ((cells[AT.collateral] ?? null) === null) return { kind: 'incomplete', symbol };
   return readActive(symbol, cells);
