@@ -20,14 +20,15 @@ export class SlidingCount {
 
 export class RequestLimits {
   readonly #clock: Clock;
-  readonly #factor: number;
   readonly #counts = new Map<string, SlidingCount>();
   readonly #blockedUntil = new Map<string, number>();
 
   /** @param factor how many times the documented limits are admitted. */
-  constructor(clock: Clock, factor = 1) {
+  constructor(
+    clock: Clock,
+    readonly factor = 1,
+  ) {
     this.#clock = clock;
-    this.#factor = factor;
   }
 
   /** False when the address is blocked or blocks itself by this request. */
@@ -38,7 +39,7 @@ export class RequestLimits {
     const count = this.#counts.get(key) ?? new SlidingCount();
     if (this.#counts.size > ADDRESSES_MAX) this.#counts.clear();
     this.#counts.set(key, count);
-    if (count.take(now, perMinute * this.#factor, MINUTE_MS)) return true;
+    if (count.take(now, perMinute * this.factor, MINUTE_MS)) return true;
     this.#blockedUntil.set(address, now + BLOCK_MS);
     return false;
   }

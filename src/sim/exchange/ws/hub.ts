@@ -143,14 +143,15 @@ export class Hub {
 
   /** Why a new connection is refused, as an HTTP status line; null when it may come in. */
   refusalOf(url: string): string | null {
-    const { clock, faults } = this.#venue;
+    const { clock, faults, limits } = this.#venue;
     const now = clock.monotonicMs();
     if (url.split('?')[0] !== PATH) return '404 Not Found';
     if (faults.active('ws_drop')) return '503 Service Unavailable';
     if (now < this.#blockedUntilMs || this.#sessions.size >= SESSIONS_MAX) {
       return '429 Too Many Requests';
     }
-    if (this.#connections.take(now, CONNECTIONS_PER_MINUTE, MINUTE_MS)) return null;
+    const most = CONNECTIONS_PER_MINUTE * limits.factor;
+    if (this.#connections.take(now, most, MINUTE_MS)) return null;
     this.#blockedUntilMs = now + MINUTE_MS;
     return '429 Too Many Requests';
   }

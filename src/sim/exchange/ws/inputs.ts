@@ -79,7 +79,7 @@ export class Inputs {
 
   #auth(session: Session, message: object): void {
     const now = this.#venue.clock.monotonicMs();
-    if (this.#auths.take(now, AUTH_MOST, AUTH_WINDOW_MS)) {
+    if (this.#auths.take(now, AUTH_MOST * this.#venue.limits.factor, AUTH_WINDOW_MS)) {
       this.#venue.catchUp();
       authenticate(this.#venue, session, message);
       return;
