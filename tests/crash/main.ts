@@ -1,0 +1,102 @@
+/**
+ * `npm run crash [-- --kills 50] [--seed 1]`: the built service under load, killed with SIGKILL at
+ * random moments and started again, while exchange and chat live on. Prints JSON lines.
+ */
+import { parseArgs } from 'node:util';
+import { type Figure, percentile, print } from '../bench/figure.ts';
+import { buildService } from './build.ts';
+import { CrashRun } from './run.ts';
+
+const KILLS_MAX = 100_000;
+const SHOWN_MAX = 20;
+const REPORT_EVERY = 10;
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const kills = whole('--kills', values.kills);
+const seed = whole('--seed', values.seed);
+
+const build = buildService();
+const startedAt = performance.now();
+const run = await CrashRun.begin(seed, build.main);
+try {
+  for (let i = 1; i <= kills; i += 1) {
+    await run.killOnce();
+    if (i % REPORT_EVERY === 0) say({ ...progress(), kills: i });
+  }
+  await run.finish();
+} finally {
+  await run.end();
+  build.remove();
+}
+const { violations } = run.books;
+for (const figure of figures()) print(figure);
+for (const violation of violations.slice(0, SHOWN_MAX)) say({ violation });
+const { failed } = run.tally;
+if (violations.length > 0) {
+  say({ violations: violations.length, folder: run.folder });
+  say({ reproduce: `npm run crash -- --kills ${kills} --seed ${seed}` });
+}
+process.stdout.write(`${kills + 1 - failed} passed, ${failed} failed\n`);
+process.exitCode = violations.length > 0 ? 1 : 0;
+
+function figures(): Figure[] {
+  const { tally, books, promises, records } = run;
+  const outcomes = [...books.intents.values()].map(({ outcome }) => outcome);
+  const count = (kind: string) => outcomes.filter((outcome) => outcome === kind).length;
+  const doubled = violations.filter((text) => text.startsWith('once')).length;
+  const lost = violations.filter((text) => text.startsWith('told')).length;
+  const ready = (p: number) => percentile(tally.readyMs, p) / 1_000;
+  const figure = (name: string, value: number, unit: string, goal = '') => ({
+    ...{ name, value, unit, goal },
+  });
+  return [
+    figure('crash_kills', tally.kills, `SIGKILLs, ${tally.startKills} of them during the start`),
+    figure('crash_intents', outcomes.length, `intents in ${records} records`),
+    figure('crash_writes', books.writes, 'writes received by the exchange'),
+    figure('crash_confirmed', count('confirmed'), 'intents'),
+    figure('crash_rejected', count('rejected'), 'intents'),
+    figure('crash_denied', count('denied'), 'intents, not sent'),
+    figure('crash_open_at_kill', tally.openAtKill, 'intents without an outcome at a kill, summed'),
+    figure('crash_torn_ends', tally.tornEnds, 'journals with a torn end'),
+    figure('crash_acknowledged', promises.acknowledged, 'settings, pauses, approvals told in chat'),
+    figure('crash_doubled', doubled, 'writes or permissions carried out twice', '0'),
+    figure('crash_lost', lost, 'acknowledged and not kept', '0'),
+    figure('crash_unresolved', tally.openAtEnd, 'intents without an outcome at the end', '0'),
+    figure('crash_ready_p50_s', ready(50), 's from spawn to deciding, reads included'),
+    figure(
+      'crash_ready_p99_s',
+      ready(99),
+      's from spawn to deciding, reads included',
+      '< 2 + reads',
+    ),
+    figure('crash_stop_ms', tally.stopMs, 'ms from SIGTERM to exit 0', '< 10000'),
+  ];
+}
+
+function progress(): object {
+  const { tally, books, promises, records } = run;
+  return {
+    seconds: Math.round((performance.now() - startedAt) / 1_000),
+    records,
+    intents: books.intents.size,
+    writes: books.writes,
+    acknowledged: promises.acknowledged,
+    refills: tally.refills,
+    violations: books.violations.length,
+  };
+}
+
+function say(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+function whole(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 1 && value <= KILLS_MAX) return value;
+  throw new Error(`expected ${name} to be a whole number from 1 to ${KILLS_MAX}, was ${text}`);
+}
