@@ -20,6 +20,25 @@ export interface Position {
   readonly leverage: Decimal | null;
 }
 
+/** Whether the venue says the same of a position twice. */
+export function isSamePosition(a: Position, b: Position): boolean {
+  return (
+    a.id === b.id &&
+    a.symbol === b.symbol &&
+    a.side === b.side &&
+    a.quantity.eq(b.quantity) &&
+    a.entryPrice.eq(b.entryPrice) &&
+    a.collateralUsd.eq(b.collateralUsd) &&
+    isSame(a.collateralMinUsd, b.collateralMinUsd) &&
+    isSame(a.liquidationPrice, b.liquidationPrice) &&
+    isSame(a.leverage, b.leverage)
+  );
+}
+
+function isSame(a: Decimal | null, b: Decimal | null): boolean {
+  return a === null || b === null ? a === b : a.eq(b);
+}
+
 /** The derivatives wallet. `availableUsd` is null while the venue has not computed it: unknown. */
 export interface Wallet {
   readonly currency: string;

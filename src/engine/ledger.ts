@@ -4,7 +4,13 @@
  * Its times are those of the clock that never steps.
  */
 import { type Decimal, maxOf, ZERO } from '../core/decimal.ts';
-import type { Mark, PairRules, Position, Wallet } from '../core/position.ts';
+import {
+  isSamePosition,
+  type Mark,
+  type PairRules,
+  type Position,
+  type Wallet,
+} from '../core/position.ts';
 import type { PerpSymbol } from '../core/symbol.ts';
 import {
   type BalancerSettings,
@@ -15,7 +21,7 @@ import {
   type Totals,
   totalsOf,
 } from '../systems/balancer/index.ts';
-import { buildLeg, type Weight } from './leg-builder.ts';
+import { buildLeg, isSameParts, type LegParts, type Weight } from './leg-builder.ts';
 import { MarkGuard } from './mark-guard.ts';
 
 export interface KnownMark {
@@ -37,6 +43,8 @@ export interface Moment {
 interface Entry {
   position: Position;
   leg: Leg | null;
+  /** What the leg was built from: while that stays the same, so does the leg. */
+  parts: LegParts | null;
   /** Our own writes are newer than frames the venue sent before them. */
   lastWriteAt: number;
   /** When a frame last told of it. */
@@ -46,6 +54,7 @@ interface Entry {
 /** A frame may still describe the time before our write for this long. */
 const SETTLE_MS = 2_000;
 const GONE_MAX = 500;
+const UNWEIGHTED: Weight = { weight: 1, source: 'default' };
 
 export class Ledger {
   readonly #entries = new Map<PerpSymbol, Entry>();
@@ -178,6 +187,7 @@ export class Ledger {
     const leg = { ...entry.leg, markPrice: mark.price.toNumber() };
     this.#totals = replaceLeg(this.#totals, entry.leg, leg);
     entry.leg = leg;
+    if (entry.parts) entry.parts = { ...entry.parts, markPrice: mark.price };
     return leg;
   }
 
@@ -237,7 +247,8 @@ export class Ledger {
     for (const position of positions) {
       if (skip.has(position.symbol)) continue;
       const entry = this.#entries.get(position.symbol);
-      this.#put(position, entry, entry?.heardAt);
+      if (!entry) this.#put(position, entry);
+      else if (!isSamePosition(entry.position, position)) entry.position = position;
     }
     this.#snapshotAt = at;
     this.rebuild();
@@ -299,36 +310,45 @@ export class Ledger {
     this.#learnedMinimum.clear();
   }
 
-  /** Builds every leg and the sums afresh, which also ends the drift of incremental sums. */
+  /** Brings every leg up to date and sums afresh, which also ends the drift of small steps. */
   rebuild(): void {
-    for (const entry of this.#entries.values()) entry.leg = this.#legOf(entry.position);
+    for (const entry of this.#entries.values()) this.#build(entry);
     this.#totals = reachableTotals(this.book(), this.#settings.allocation.reserve_usdt);
   }
 
   #put(position: Position, before: Entry | undefined, heardAt = Number.NEGATIVE_INFINITY): void {
     const lastWriteAt = before?.lastWriteAt ?? Number.NEGATIVE_INFINITY;
-    const entry: Entry = { position, leg: this.#legOf(position), lastWriteAt, heardAt };
+    const entry: Entry = { position, leg: null, parts: null, lastWriteAt, heardAt };
+    this.#build(entry);
     this.#entries.set(position.symbol, entry);
     this.#totals = replaceLeg(this.#totals, before?.leg ?? null, entry.leg);
   }
 
   #rebuildEntry(entry: Entry): Leg | null {
     const before = entry.leg;
-    entry.leg = this.#legOf(entry.position);
+    this.#build(entry);
     this.#totals = replaceLeg(this.#totals, before, entry.leg);
     return entry.leg;
   }
 
-  #legOf(position: Position): Leg | null {
+  #build(entry: Entry): void {
+    const { position } = entry;
     const mark = this.#marks.get(position.symbol);
     const rules = this.#rules.get(position.symbol);
-    if (!mark || !rules) return null;
-    return buildLeg({
+    if (!mark || !rules) {
+      entry.leg = null;
+      entry.parts = null;
+      return;
+    }
+    const parts = {
       position,
       markPrice: mark.price,
       rules,
-      weight: this.#weights.get(position.symbol) ?? { weight: 1, source: 'default' },
+      weight: this.#weights.get(position.symbol) ?? UNWEIGHTED,
       priorities: this.#settings.position_priority,
-    });
+    };
+    if (entry.parts && isSameParts(entry.parts, parts)) return;
+    entry.leg = buildLeg(parts);
+    entry.parts = parts;
   }
 }

@@ -41,3 +41,15 @@ export function buildLeg(parts: LegParts): Leg {
     minQuantity: rules.minQuantity.toNumber(),
   };
 }
+
+/** Whether a leg built from one would be the same built from the other. Says no when in doubt. */
+export function isSameParts(a: LegParts, b: LegParts): boolean {
+  return (
+    a.position === b.position &&
+    a.markPrice === b.markPrice &&
+    a.rules === b.rules &&
+    a.weight.weight === b.weight.weight &&
+    a.weight.source === b.weight.source &&
+    a.priorities === b.priorities
+  );
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { Decimal } from '../../src/core/decimal.ts';
+import { isSamePosition, type Position } from '../../src/core/position.ts';
+import { parseSymbol } from '../../src/core/symbol.ts';
+import { Ledger } from '../../src/engine/ledger.ts';
+import { type BalancerSettings, balancerSettingsSchema } from '../../src/systems/balancer/index.ts';
+
+const BTC = parseSymbol('tBTCF0:USTF0');
+const settings: BalancerSettings = balancerSettingsSchema.parse({});
+const NOBODY = new Set<never>();
+const rules = {
+  symbol: BTC,
+  maintenanceRate: new Decimal('0.005'),
+  initialRate: new Decimal('0.01'),
+  minQuantity: new Decimal('0.0001'),
+  maxQuantity: new Decimal(100),
+};
+const position: Position = {
+  id: '7',
+  symbol: BTC,
+  side: 'long',
+  quantity: new Decimal('0.5'),
+  entryPrice: new Decimal(60_000),
+  collateralUsd: new Decimal('3000.25'),
+  collateralMinUsd: new Decimal(300),
+  liquidationPrice: new Decimal(54_300),
+  leverage: new Decimal(10),
+};
+const again = (): Position => ({ ...position, collateralUsd: new Decimal('3000.250') });
+
+function ledgerWithLeg(): Ledger {
+  const ledger = new Ledger(settings);
+  ledger.setRules(new Map([[BTC, rules]]));
+  ledger.applyMark({ symbol: BTC, price: new Decimal(61_000), at: 1 }, { elapsedMs: 1, wallAt: 1 });
+  ledger.replacePositions([position], 1, NOBODY);
+  return ledger;
+}
+
+test('a position of which the venue says the same again keeps its leg', () => {
+  const ledger = ledgerWithLeg();
+  const leg = ledger.leg(BTC);
+  expect(leg).toMatchObject({ collateralUsd: 3000.25, markPrice: 61_000, weight: 1, priority: 50 });
+  ledger.replacePositions([again()], 2, NOBODY);
+  expect(ledger.leg(BTC)).toBe(leg);
+  expect(ledger.snapshotAt).toBe(2);
+});
+
+test('whatever a leg is made of shows in it at the next rebuild', () => {
+  const ledger = ledgerWithLeg();
+  const mark = { symbol: BTC, price: new Decimal(61_500), at: 2 };
+  ledger.applyMark(mark, { elapsedMs: 2, wallAt: 2 });
+  ledger.setWeights(new Map([[BTC, { weight: 1.5, source: 'measured' }]]));
+  ledger.setRules(new Map([[BTC, { ...rules, maintenanceRate: new Decimal('0.006') }]]));
+  ledger.setSettings({ ...settings, position_priority: { default: 50, [BTC]: 90 } });
+  const more = { ...position, collateralUsd: new Decimal(3_500) };
+  ledger.replacePositions([more], 3, NOBODY);
+  expect(ledger.leg(BTC)).toMatchObject({
+    ...{ collateralUsd: 3_500, markPrice: 61_500, weight: 1.5, weightSource: 'measured' },
+    ...{ maintenanceRate: 0.006, priority: 90 },
+  });
+  expect(ledger.totals.collateralUsd).toBe(3_500);
+});
+
+test('two readings are the same only when every field is', () => {
+  expect(isSamePosition(position, again())).toBe(true);
+  const others: readonly Partial<Position>[] = [
+    { id: '8' },
+    { side: 'short' },
+    { quantity: new Decimal('0.50000001') },
+    { entryPrice: new Decimal(60_001) },
+    { collateralUsd: new Decimal('3000.26') },
+    { collateralMinUsd: null },
+    { liquidationPrice: new Decimal(54_301) },
+    { leverage: null },
+  ];
+  for (const other of others) {
+    expect(isSamePosition(position, { ...position, ...other })).toBe(false);
+    expect(isSamePosition({ ...position, ...other }, position)).toBe(false);
+  }
+});
