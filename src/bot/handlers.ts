@@ -18,7 +18,7 @@ import { helpPress } from './features/help.ts';
 import { languagePress } from './features/language.ts';
 import { pendingPress } from './features/pending.ts';
 import { decidePlan } from './features/plan.ts';
-import { positionPress, positionsPress } from './features/positions.ts';
+import { positionPress } from './features/positions.ts';
 import { plansPress, whyPress } from './features/refresh.ts';
 import { homePress } from './features/start.ts';
 import { statusPress } from './features/status.ts';
@@ -104,7 +104,7 @@ function menuGuard(services: Services, menu: Menu<BotContext>): MiddlewareFn<Bot
 
 function pressTable({ menu, acts }: HandlerParts): PressTable {
   return {
-    positions: positionsPress,
+    positions: acts.positions.press,
     position: positionPress,
     status: statusPress,
     home: homePress,

@@ -45,9 +45,21 @@ export type RunAnswer =
       readonly dryRun: boolean;
     }
   /** The market moved: the frozen plan no longer fits, here is the new one. */
-  | { readonly kind: 'changed'; readonly preview: RebalancePreview }
+  | {
+      readonly kind: 'changed';
+      readonly preview: RebalancePreview;
+      readonly differences: readonly MoveDifference[];
+    }
   | { readonly kind: 'gone' }
   | { readonly kind: 'unavailable'; readonly reason: UnavailableReason };
+
+/** What one position was to get, negative for a decrease, and what it would get now. */
+export interface MoveDifference {
+  /** Null: all moves together, without their signs. */
+  readonly symbol: PerpSymbol | null;
+  readonly shownUsd: Decimal;
+  readonly freshUsd: Decimal;
+}
 
 export type PlanAnswer =
   /** This call decided it; an approved plan is now running. */

@@ -8,10 +8,12 @@ import type { AdjustmentReport } from '../core/notice.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import {
+  type Adjustment,
   type BalancerSettings,
   decideRebalance,
   type RebalancePlan,
 } from '../systems/balancer/index.ts';
+import { agreementOf } from './agreement.ts';
 import type { PreviewAnswer, RebalancePreview, RunAnswer, UnavailableReason } from './door.ts';
 import type { EmergencyGuard } from './emergency-guard.ts';
 import type { Fences } from './fences.ts';
@@ -76,11 +78,13 @@ export class Rebalancer {
     try {
       await this.#deps.refresh();
       const plan = this.#plan();
-      if (!stillFits(preview, plan, settings().thresholds)) {
-        return { kind: 'changed', preview: this.#freeze(plan) };
+      const { thresholds } = settings();
+      const { moves, differences } = agreementOf(preview.adjustments, plan.adjustments, thresholds);
+      if (differences.length > 0) {
+        return { kind: 'changed', preview: this.#freeze(plan), differences };
       }
       this.#previews.delete(previewId);
-      const adjustments = await this.#carryOut(plan, trigger, by);
+      const adjustments = await this.#carryOut(moves, trigger, by);
       return { kind: 'ran', adjustments, dryRun: posture.isDryRun(settings()) };
     } finally {
       this.#running = false;
@@ -94,21 +98,21 @@ export class Rebalancer {
     if (plan.adjustments.length === 0) return;
     this.#running = true;
     try {
-      await this.#carryOut(plan, 'scheduled', SYSTEM_ACTOR);
+      await this.#carryOut(plan.adjustments, 'scheduled', SYSTEM_ACTOR);
     } finally {
       this.#running = false;
     }
   }
 
   async #carryOut(
-    plan: RebalancePlan,
+    moves: readonly Adjustment[],
     trigger: Trigger,
     by: Actor,
   ): Promise<readonly AdjustmentReport[]> {
     const { mover, guard, posture, settings, clock, notifier, ledger } = this.#deps;
     const generation = guard.generation;
     const dryRun = posture.isDryRun(settings());
-    const adjustments = await mover.move(plan.adjustments, {
+    const adjustments = await mover.move(moves, {
       trigger,
       askLimits: true,
       usesReserve: false,
@@ -163,25 +167,4 @@ export class Rebalancer {
     }
     return preview;
   }
-}
-
-/**
- * The same positions move the same way, and no amount is off by more than a threshold or a tenth.
- */
-function stillFits(
-  shown: RebalancePreview,
-  now: RebalancePlan,
-  thresholds: BalancerSettings['thresholds'],
-): boolean {
-  if (shown.adjustments.length !== now.adjustments.length) return false;
-  const fresh = new Map(now.adjustments.map((move) => [move.symbol, move]));
-  return shown.adjustments.every((before) => {
-    const move = fresh.get(before.symbol);
-    if (!move) return false;
-    const shownUsd = before.toUsd.minus(before.fromUsd);
-    const freshUsd = move.toUsd.minus(move.fromUsd);
-    if (shownUsd.isNegative() !== freshUsd.isNegative()) return false;
-    const off = freshUsd.minus(shownUsd).abs().toNumber();
-    return off <= Math.max(thresholds.min_adjustment_usdt, shownUsd.abs().toNumber() / 10);
-  });
 }

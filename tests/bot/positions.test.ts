@@ -29,6 +29,25 @@ test('positions are listed worst first, in pages turned by buttons', async () =>
   await checkAndStop(rig);
 });
 
+test('while pages are turned nothing changes places; refresh sorts again', async () => {
+  const rig = await withPositions();
+  await rig.say('olivia', '/positions');
+  // The last of all becomes the worst, and a new one is worse still.
+  const [last] = rig.door.positionList.slice(-1);
+  rig.door.positionList = [position('NEW'), ...(last ? [last] : []), ...rig.door.positionList];
+  rig.door.positionList = rig.door.positionList.slice(0, -1);
+  await rig.tap('olivia', '▶');
+  const rows = rig.last('olivia').match(/^\w+~? L/gm) ?? [];
+  expect(rows.map((row) => row.slice(0, 2))).toEqual(BASES.slice(12));
+  expect(rig.last('olivia')).toContain('Positions 13–24 of 25');
+  await rig.tap('olivia', '▶');
+  expect(rig.last('olivia')).toContain('NEW');
+  await rig.tap('olivia', '3/3 🔄');
+  await rig.tap('olivia', '▶');
+  expect(rig.last('olivia')).toMatch(/NEW +L .*\nCX +L .*\nCA!/);
+  await checkAndStop(rig);
+});
+
 test('refresh shows what has changed since, and an unchanged page is no error', async () => {
   const rig = await withPositions();
   rig.door.positionList = rig.door.positionList.slice(0, 3);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { confirmed, rejected } from '../../src/core/outcome.ts';
 import { settle } from '../support/manual-clock.ts';
-import { move } from './fake-door.ts';
+import { move, symbolOf, usd } from './fake-door.ts';
 import { checkAndStop, startRig } from './rig.ts';
 
 const MOVES = [move('ETH', 900, 500), move('BTC', 1234, 1634)];
@@ -18,7 +18,7 @@ test('a plan shows from, to and what stays free; Run runs it and the message rep
     ],
   });
   await rig.say('otto', '/rebalance');
-  expect(rig.last('otto')).toMatch(/ETH\s+900 →500\s+2\.10→2\.55%/);
+  expect(rig.last('otto')).toMatch(/ETH\s+900→ {2}500\s+2\.10→2\.55%/);
   expect(rig.last('otto')).toContain('Free balance: 12,345 → 11,000');
   expect(rig.buttons('otto')).toEqual(['▶️ Run', 'Cancel']);
   await rig.tap('otto', '▶️ Run');
@@ -81,9 +81,19 @@ test('when the market moved, nothing is done and the new plan gets new buttons',
   const { id } = rig.door.offer(MOVES);
   await rig.say('otto', '/rebalance');
   const fresh = rig.door.offer([move('SOL', 10, 99)]);
-  rig.door.runAnswer = async () => ({ kind: 'changed', preview: fresh });
+  const differences = [
+    { symbol: null, shownUsd: usd(800), freshUsd: usd(950) },
+    { symbol: symbolOf('ETH'), shownUsd: usd(-400), freshUsd: usd(120) },
+    ...Array.from({ length: 6 }, (_, i) => ({
+      ...{ symbol: symbolOf(`C${i}`), shownUsd: usd(0), freshUsd: usd(60 + i) },
+    })),
+  ];
+  rig.door.runAnswer = async () => ({ kind: 'changed', preview: fresh, differences });
   await rig.tap('otto', '▶️ Run');
-  expect(rig.last('otto')).toContain('The market has moved since');
+  expect(rig.last('otto')).toContain('The market has moved too far since: nothing was done');
+  expect(rig.last('otto')).toContain('• ETH: -400.00 → +120.00 USD');
+  expect(rig.last('otto')).toContain('• All moves together: 800.00 → 950.00 USD');
+  expect(rig.last('otto')).toContain('• and 3 more');
   expect(rig.last('otto')).toContain('SOL');
   rig.door.runAnswer = async () => ({ kind: 'ran', dryRun: false, adjustments: [] });
   await rig.tap('otto', '▶️ Run');

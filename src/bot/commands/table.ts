@@ -18,7 +18,6 @@ import { logsCommand } from '../features/logs.ts';
 import { panicCommand, pauseCommand } from '../features/pause.ts';
 import { pendingCommand } from '../features/pending.ts';
 import { approveCommand, planCommand, rejectCommand } from '../features/plan.ts';
-import { positionsCommand } from '../features/positions.ts';
 import { reportCommand } from '../features/report.ts';
 import { startCommand } from '../features/start.ts';
 import { statusCommand } from '../features/status.ts';
@@ -33,7 +32,7 @@ import { CommandTable } from './command.ts';
 export function commandTable(acts: Acts, menu: () => Menu<BotContext>): CommandTable {
   return new CommandTable([
     statusCommand,
-    positionsCommand,
+    acts.positions.command,
     balanceCommand,
     planCommand,
     pendingCommand,

@@ -3,6 +3,7 @@ import type { Random } from '../../ports/clock.ts';
 import type { Pairing } from '../people/pairing.ts';
 import { ActFeature } from './act.ts';
 import { ResumeFeature } from './pause.ts';
+import { PositionsFeature } from './positions.ts';
 import { ProfileFeature } from './profile.ts';
 import { ProposalFeature } from './proposals.ts';
 import { Questions } from './questions.ts';
@@ -12,6 +13,7 @@ import { UsersFeature } from './users.ts';
 
 export interface Acts {
   readonly questions: Questions;
+  readonly positions: PositionsFeature;
   readonly rebalance: RebalanceFeature;
   readonly byHand: ActFeature;
   readonly resume: ResumeFeature;
@@ -27,6 +29,7 @@ export function createActs(random: Random, pairing: Pairing): Acts {
   return {
     questions,
     proposals,
+    positions: new PositionsFeature(),
     rebalance: new RebalanceFeature(),
     byHand: new ActFeature(questions),
     resume: new ResumeFeature(questions),

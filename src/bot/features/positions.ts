@@ -9,8 +9,8 @@ import { heldSymbol } from '../commands/symbol-word.ts';
 import type { Request } from '../context.ts';
 import { allows } from '../people/roles.ts';
 import { edit, reply, toast } from '../reply.ts';
+import { BoundedMemory } from '../settings/memory-storage.ts';
 import { bannerLines } from '../views/banner.ts';
-
 import { positionView } from '../views/position.ts';
 import { positionsView } from '../views/positions.ts';
 import { type Buttons, compose, type View } from '../views/view.ts';
@@ -19,27 +19,73 @@ import { chartButton } from './chart.ts';
 import { positionArgument } from './position-argument.ts';
 import { homeButton } from './start.ts';
 
-export const positionsCommand: Command = defineCommand({
-  name: 'positions',
-  role: 'viewer',
-  danger: 'reads',
-  group: 'see',
-  args: { symbol: optional(heldSymbol) },
-  examples: ['BTC'],
-  run: (request, { symbol }) => {
-    reply(request, () => (symbol ? onePosition(request, symbol) : listPage(request, 0)));
-  },
-});
+/** Messages with a list whose order is kept. */
+const LISTS_MAX = 500;
+/** The argument of a button that turns a page; one that lists anew has the page alone. */
+const TURN = '.turn';
 
-/** Turns to a page, which also refreshes it. */
-export const positionsPress: PressHandler = {
-  role: 'viewer',
-  run: (request, { messageId, subject }) => {
-    toast(request, request.ctx);
-    const page = Number.parseInt(subject, 10);
-    edit(request, messageId, () => listPage(request, Number.isSafeInteger(page) ? page : 0));
-  },
-};
+/**
+ * While somebody turns pages the order stays as it was: in a moving market no position is shown on
+ * two pages, or on none. Listing anew sorts again. The orders end with the process, and a page
+ * turned after that is sorted again.
+ */
+export class PositionsFeature {
+  readonly #orders = new BoundedMemory<readonly PerpSymbol[]>(LISTS_MAX);
+
+  readonly command: Command = defineCommand({
+    name: 'positions',
+    role: 'viewer',
+    danger: 'reads',
+    group: 'see',
+    args: { symbol: optional(heldSymbol) },
+    examples: ['BTC'],
+    run: (request, { symbol }) => {
+      if (symbol) reply(request, () => onePosition(request, symbol));
+      else this.#list(request);
+    },
+  });
+
+  readonly press: PressHandler = {
+    role: 'viewer',
+    run: (request, { messageId, subject }) => {
+      toast(request, request.ctx);
+      const key = `${request.chatId}:${messageId}`;
+      const number = Number.parseInt(subject, 10);
+      const page = Number.isSafeInteger(number) ? number : 0;
+      edit(request, messageId, () => {
+        const kept = subject.endsWith(TURN) ? this.#orders.read(key) : undefined;
+        const positions = inOrder(request.door.positions(), kept ?? []);
+        this.#orders.write(key, symbolsOf(positions));
+        return listPage(request, positions, page);
+      });
+    },
+  };
+
+  #list(request: Request): void {
+    let order: readonly PerpSymbol[] = [];
+    const compose = () => {
+      const positions = request.door.positions();
+      order = symbolsOf(positions);
+      return listPage(request, positions, 0);
+    };
+    const onSent = (id: number) => this.#orders.write(`${request.chatId}:${id}`, order);
+    reply(request, compose, { onSent });
+  }
+}
+
+/** What was listed before stays where it was; what is new follows. */
+function inOrder(
+  positions: readonly PositionView[],
+  order: readonly PerpSymbol[],
+): readonly PositionView[] {
+  const places = new Map(order.map((symbol, place) => [symbol, place]));
+  const placeOf = ({ symbol }: PositionView) => places.get(symbol) ?? order.length;
+  return [...positions].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function symbolsOf(positions: readonly PositionView[]): PerpSymbol[] {
+  return positions.map(({ symbol }) => symbol);
+}
 
 /** Refreshes the one position shown; the argument is its symbol. */
 export const positionPress: PressHandler = {
@@ -50,11 +96,11 @@ export const positionPress: PressHandler = {
   },
 };
 
-function listPage(request: Request, page: number): View {
+function listPage(request: Request, positions: readonly PositionView[], page: number): View {
   const { door, t } = request;
   const status = door.status();
   const model = {
-    positions: door.positions(),
+    positions,
     emergencyRatePct: emergencyRatePct(request),
     banner: bannerLines(status, t),
     at: status.at,
@@ -66,8 +112,9 @@ function pageButtons({ t }: Request, page: number, pages: number): Buttons {
   const refresh = pressButton(t.plain('button-refresh'), 'positions', String(page));
   if (pages === 1) return [[refresh, homeButton(t)]];
   const last = pages - 1;
-  const before = pressButton('◀', 'positions', String(page === 0 ? last : page - 1));
-  const after = pressButton('▶', 'positions', String(page === last ? 0 : page + 1));
+  const turn = (text: string, to: number) => pressButton(text, 'positions', `${to}${TURN}`);
+  const before = turn('◀', page === 0 ? last : page - 1);
+  const after = turn('▶', page === last ? 0 : page + 1);
   return [[before, { ...refresh, text: `${page + 1}/${pages} 🔄` }, after], [homeButton(t)]];
 }
 
@@ -82,7 +129,7 @@ function onePosition(request: Request, symbol: string): View {
   const status = door.status();
   const model = {
     position,
-    symbols: positions.map((known): PerpSymbol => known.symbol),
+    symbols: symbolsOf(positions),
     emergencyRatePct: emergencyRatePct(request),
     banner: bannerLines(status, t),
     at: status.at,

@@ -59,7 +59,7 @@ export class RebalanceFeature {
       if (answer.kind === 'ran') {
         edit(request, messageId, ran(request, answer.adjustments, answer.dryRun));
       } else if (answer.kind === 'changed') {
-        await this.#offer(request, answer.preview, true, messageId);
+        await this.#offer(request, answer.preview, answer.differences, messageId);
       } else if (answer.kind === 'gone') {
         edit(request, messageId, withReplan(request, compose([t('rebalance-gone')])));
       } else {
@@ -78,7 +78,7 @@ export class RebalanceFeature {
 
   #propose(request: Request, messageId: number | null): void | Promise<void> {
     const answer = request.door.previewRebalance();
-    if (answer.kind === 'preview') return this.#offer(request, answer.preview, false, messageId);
+    if (answer.kind === 'preview') return this.#offer(request, answer.preview, null, messageId);
     const view = withReplan(request, unavailableView(answer.reason, request.t));
     if (messageId === null) reply(request, view);
     else edit(request, messageId, view);
@@ -87,7 +87,7 @@ export class RebalanceFeature {
   async #offer(
     request: Request,
     preview: RebalancePreview,
-    changed: boolean,
+    changed: PreviewModel['changed'],
     messageId: number | null,
   ): Promise<void> {
     const { t, door, clock, person, chatId, tickets } = request;

@@ -4,7 +4,10 @@ rebalance-title = ⚖️ <b>Rebalance: { $n ->
     [one] 1 move
    *[other] { $n } moves
   }</b>
-rebalance-changed = 🔄 The market has moved since: nothing was done. This is the new plan.
+rebalance-changed = 🔄 The market has moved too far since: nothing was done. This is the new plan.
+rebalance-changed-move = • { $name }: { $before } → <b>{ $after } USD</b>
+rebalance-changed-total = • All moves together: { $before } → <b>{ $after } USD</b>
+rebalance-changed-more = • and { $n } more
 rebalance-why-equal_distance = Brings positions to the same risk-weighted distance from liquidation. Decreases run first.
 rebalance-why-risk_weight = Shares collateral by notional × risk weight. Decreases run first.
 rebalance-free = Free balance: { $before } → <b>{ $after }</b>

@@ -1,7 +1,10 @@
 ## 리밸런싱
 
 rebalance-title = ⚖️ <b>리밸런싱: { $n }건 조정</b>
-rebalance-changed = 🔄 그사이 시세가 움직여 이전 계획은 실행하지 않았습니다. 새 계획입니다.
+rebalance-changed = 🔄 그사이 시세가 크게 움직여 이전 계획은 실행하지 않았습니다. 새 계획입니다.
+rebalance-changed-move = • { $name }: { $before } → <b>{ $after } USD</b>
+rebalance-changed-total = • 전체 합계: { $before } → <b>{ $after } USD</b>
+rebalance-changed-more = • 외 { $n }건
 rebalance-why-equal_distance = 위험 가중 청산 거리를 모든 포지션에서 같게 맞춥니다. 감액부터 실행합니다.
 rebalance-why-risk_weight = 명목 가치 × 위험 가중치로 증거금을 나눕니다. 감액부터 실행합니다.
 rebalance-free = 가용 잔고: { $before } → <b>{ $after }</b>

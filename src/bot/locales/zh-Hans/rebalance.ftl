@@ -1,7 +1,10 @@
 ## 再平衡
 
 rebalance-title = ⚖️ <b>再平衡：{ $n } 笔调整</b>
-rebalance-changed = 🔄 行情变了，刚才的方案没有执行。下面是新方案。
+rebalance-changed = 🔄 行情变动太大，刚才的方案没有执行。下面是新方案。
+rebalance-changed-move = • { $name }：{ $before } → <b>{ $after } USD</b>
+rebalance-changed-total = • 合计调整：{ $before } → <b>{ $after } USD</b>
+rebalance-changed-more = • 另有 { $n } 项
 rebalance-why-equal_distance = 把各仓位的风险加权强平距离拉平。先减后加。
 rebalance-why-risk_weight = 按名义价值 × 风险权重分配保证金。先减后加。
 rebalance-free = 可用余额：{ $before } → <b>{ $after }</b>

@@ -1,7 +1,10 @@
 ## 再平衡
 
 rebalance-title = ⚖️ <b>再平衡：{ $n } 筆調整</b>
-rebalance-changed = 🔄 行情已變動，先前的計畫沒有執行。以下是新計畫。
+rebalance-changed = 🔄 行情變動太大，先前的計畫沒有執行。以下是新計畫。
+rebalance-changed-move = • { $name }：{ $before } → <b>{ $after } USD</b>
+rebalance-changed-total = • 合計調整：{ $before } → <b>{ $after } USD</b>
+rebalance-changed-more = • 另有 { $n } 項
 rebalance-why-equal_distance = 讓各倉位的風險加權強平距離一致。先減後增。
 rebalance-why-risk_weight = 依名義價值 × 風險權重分配保證金。先減後增。
 rebalance-free = 可用餘額：{ $before } → <b>{ $after }</b>
