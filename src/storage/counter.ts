@@ -7,6 +7,11 @@ import { type Disk, nodeDisk } from './disk.ts';
 import { previousOf, replaceFile, unlessMissing } from './durable-file.ts';
 import { StorageError } from './errors.ts';
 
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
 const counterSchema = z.object({ reservedTo: z.int().nonnegative() });
 
 /**
@@ -23,9 +28,9 @@ export async function openCounter(
   let reservedTo = await readHighest(copies, log, disk);
   let queue: Promise<void> = Promise.resolve();
 
-  async function reserve(floor: number, count: number): Promise<{ from: number; to: number }> {
+  async function reserve(floor: number, count: number, reach: number): Promise<Range> {
     const from = Math.max(reservedTo, floor) + 1;
-    const to = from + count - 1;
+    const to = Math.max(from + count - 1, reach);
     const isExact = Number.isSafeInteger(from) && Number.isSafeInteger(to);
     assert(isExact, `a counter below 2^53, was ${to}`);
     // Also after a failed write the range counts as gone: it may be on disk.
@@ -36,10 +41,11 @@ export async function openCounter(
   }
 
   return {
-    reserveAbove(floor, count) {
+    reserveAbove(floor, count, reach = 0) {
       assert(Number.isSafeInteger(floor), `a whole number as floor, was ${floor}`);
       assert(Number.isSafeInteger(count) && count > 0, `a positive whole count, was ${count}`);
-      const reserved = queue.then(() => reserve(floor, count));
+      assert(Number.isSafeInteger(reach), `a whole number as reach, was ${reach}`);
+      const reserved = queue.then(() => reserve(floor, count, reach));
       // A failed write is its caller's to handle; the next one starts afresh.
       queue = reserved.then(
         () => undefined,

@@ -35,6 +35,15 @@ describe('a counter', () => {
     );
   });
 
+  test('reserves up to a reach where that is higher, and remembers it', async () => {
+    const folder = tempFolder();
+    const counter = await open(folder);
+    expect(await counter.reserveAbove(0, 10, 100)).toEqual({ from: 1, to: 100 });
+    expect(await counter.reserveAbove(0, 10, 105)).toEqual({ from: 101, to: 110 });
+    expect(await (await open(folder)).reserveAbove(0, 1)).toEqual({ from: 111, to: 111 });
+    await expect(async () => counter.reserveAbove(0, 1, 0.5)).rejects.toThrow('reach');
+  });
+
   test('serves callers at the same time with ranges that do not overlap', async () => {
     const counter = await open(tempFolder());
     const ranges = await Promise.all([1, 2, 3, 4].map(() => counter.reserveAbove(0, 10)));

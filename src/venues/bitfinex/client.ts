@@ -12,7 +12,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { PublicRead, SignedRead, SignedWrite } from './call.ts';
 import { CODE, classify, isNonceRefusal, type Reply } from './errors.ts';
-import { type HttpDoor, type HttpReply, TransportError } from './http.ts';
+import { type HttpDoor, type HttpReply, type HttpRequest, TransportError } from './http.ts';
 import type { Lane } from './lane.ts';
 import type { RateLimiter } from './limits.ts';
 import type { NonceSource } from './nonce.ts';
@@ -65,7 +65,7 @@ export class RestClient {
 
   /** @throws VenueReadError */
   readSigned<T>(call: SignedRead<T>): Promise<T> {
-    const { lane, limiter, reader, nonces } = this.#deps;
+    const { lane, limiter, reader } = this.#deps;
     const body = JSON.stringify(call.body);
     return reader.read(call, () =>
       lane.run(call.lane, async (signal): Promise<Turn> => {
@@ -73,7 +73,6 @@ export class RestClient {
         if (waitMs > 0) return { waitMs };
         const first = await this.#post(call.path, body, signal);
         if (!isNonceRefusal(first) || limiter.take(call.bucket) > 0) return first;
-        nonces.skipAhead();
         return this.#post(call.path, body, signal);
       }),
     );
@@ -111,6 +110,11 @@ export class RestClient {
     await lane.run('urgent_read', async (signal) => use(await nonces.take(), signal));
   }
 
+  /** The authenticated WebSocket was told that its nonce is too small. */
+  nonceRefused(): void {
+    this.#deps.nonces.refused();
+  }
+
   async close(): Promise<void> {
     const { sleeper, signedDoor, publicDoor } = this.#deps;
     sleeper.close();
@@ -118,7 +122,7 @@ export class RestClient {
   }
 
   async #writeNow(call: SignedWrite): Promise<Outcome> {
-    const { limiter, nonces, log } = this.#deps;
+    const { limiter, log } = this.#deps;
     const restMs = limiter.pausedMs();
     if (restMs > 0) return denied(limitReason(restMs));
     const body = JSON.stringify(call.body);
@@ -126,7 +130,6 @@ export class RestClient {
     const isNonce = first.kind === 'rejected' && first.code === CODE.nonce;
     if (!isNonce || limiter.take(call.bucket) > 0) return first;
     // The refusal proves that nothing was accepted, so one fresh signature cannot act twice.
-    nonces.skipAhead();
     const second = await this.#attemptWrite(call, body);
     if (second.kind === 'rejected' && second.code === CODE.nonce) {
       log.error({ call: call.name }, 'nonce refused twice: is the key used elsewhere?');
@@ -143,7 +146,7 @@ export class RestClient {
     }
     try {
       const request = { method: 'POST', path: call.path, headers, body } as const;
-      return this.#outcomeOf(call, classify(await this.#deps.signedDoor.send(request)));
+      return this.#outcomeOf(call, classify(await this.#send(request)));
     } catch (error) {
       const notSent = error instanceof TransportError && error.notSent;
       return notSent ? denied(`not_sent: ${messageOf(error)}`) : unknown(messageOf(error));
@@ -169,7 +172,16 @@ export class RestClient {
 
   async #post(path: string, body: string, signal: AbortSignal): Promise<HttpReply> {
     const headers = await this.#sign(path, body);
-    return this.#deps.signedDoor.send({ method: 'POST', path, headers, body, signal });
+    return this.#send({ method: 'POST', path, headers, body, signal });
+  }
+
+  /** Every reply tells how far nonces have to be ahead for the venue to take them. */
+  async #send(request: HttpRequest): Promise<HttpReply> {
+    const { signedDoor, nonces } = this.#deps;
+    const reply = await signedDoor.send(request);
+    if (isNonceRefusal(reply)) nonces.refused();
+    else nonces.accepted();
+    return reply;
   }
 
   /** The nonce is taken at the moment of writing: a waiting request holds none. */

@@ -124,6 +124,20 @@ describe('authentication', () => {
     expect(at.log.lines.join()).toContain('apikey: invalid');
   });
 
+  test('a small nonce is followed by one that is far higher', async () => {
+    await up();
+    authAnswer = { event: 'auth', status: 'FAILED', code: 10114, msg: 'nonce: small' };
+    peer().drop();
+    await until(() => told().length === 2);
+    at.clock.advance(1_000);
+    await until(() => accountPeers().length === 2 && !peer().isOpen);
+    const refused = Number(peer().received[0]?.['authNonce']);
+    authAnswer = OK;
+    at.clock.advance(1_000);
+    await until(() => told().length === 3);
+    expect(Number(peer().received[0]?.['authNonce']) - refused).toBeGreaterThan(2_000_000);
+  });
+
   test('an unanswered one is given up after ten seconds, its lane is free before', async () => {
     await up();
     authAnswer = null;

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Counter } from '../../../src/ports/counter.ts';
-import { NONCE_BLOCK, NonceSource } from '../../../src/venues/bitfinex/nonce.ts';
+import {
+  NONCE_BLOCK,
+  NONCE_BLOCK_MIN,
+  NONCE_LEAD_MAX,
+  NonceSource,
+} from '../../../src/venues/bitfinex/nonce.ts';
 import { FakeClock } from './fake-clock.ts';
 import { MemoryCounter } from './setup.ts';
 
@@ -25,7 +30,7 @@ describe('nonces', () => {
         let last = 0;
         for (const step of script) {
           if (step.kind === 'restart') source = new NonceSource(clock, counter);
-          if (step.kind === 'skip') source.skipAhead();
+          if (step.kind === 'skip') source.refused();
           if ('ms' in step) clock.stepWall(step.ms);
           for (let i = 0; 'times' in step && i < step.times; i += 1) {
             const nonce = await source.take();
@@ -62,8 +67,8 @@ describe('nonces', () => {
     const reserved: { from: number; to: number }[] = [];
     const inner = new MemoryCounter();
     const counter: Counter = {
-      async reserveAbove(floor, count) {
-        const block = await inner.reserveAbove(floor, count);
+      async reserveAbove(floor, count, reach) {
+        const block = await inner.reserveAbove(floor, count, reach);
         reserved.push(block);
         return block;
       },
@@ -76,6 +81,87 @@ describe('nonces', () => {
       clock.advance(i % 10 === 0 ? 1_200_000 : 17_000);
     }
     expect(reserved.length).toBeGreaterThan(3);
+  });
+
+  test('stay near the clock however often and quickly the process is killed', async () => {
+    const life = fc.record({ takes: fc.integer({ min: 0, max: 30 }), ms: fc.nat(40_000) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 60 }), async (lives) => {
+        const clock = new FakeClock();
+        const counter = new MemoryCounter();
+        for (const [i, { takes, ms }] of lives.entries()) {
+          const source = new NonceSource(clock, counter);
+          for (let n = 0; n < takes; n += 1) {
+            const ahead = (await source.take()) - clock.now() * 1_000;
+            expect(ahead).toBeLessThanOrEqual(NONCE_BLOCK + (i + 1) * NONCE_BLOCK_MIN);
+          }
+          clock.advance(ms);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('are caught up with by the clock half a minute after a thousand kills', async () => {
+    const clock = new FakeClock();
+    const counter = new MemoryCounter();
+    for (let i = 0; i < 1_000; i += 1) await new NonceSource(clock, counter).take();
+    clock.advance(31_000 + 1_000);
+    expect(await new NonceSource(clock, counter).take()).toBe(clock.now() * 1_000);
+  });
+
+  test('do not wait for the disk after an idle hour, and follow the clock right after', async () => {
+    const clock = new FakeClock();
+    const inner = new MemoryCounter();
+    let isStuck = false;
+    let release = (): void => undefined;
+    const stuck = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const counter: Counter = {
+      async reserveAbove(floor, count, reach) {
+        if (isStuck) await stuck;
+        return inner.reserveAbove(floor, count, reach);
+      },
+    };
+    const source = new NonceSource(clock, counter);
+    const first = await source.take();
+    clock.advance(3_600_000);
+    isStuck = true;
+    expect(await source.take()).toBe(first + 1);
+    expect(await source.take()).toBe(first + 2);
+    release();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await source.take()).toBe(clock.now() * 1_000);
+  });
+
+  test('leave a wider gap with each refusal in a row, up to an hour ahead of the clock', async () => {
+    const clock = new FakeClock();
+    const source = new NonceSource(clock, new MemoryCounter());
+    const gaps: number[] = [];
+    let last = await source.take();
+    for (let i = 0; i < 30; i += 1) {
+      source.refused();
+      const nonce = await source.take();
+      gaps.push(Math.round((nonce - last) / 1_000_000));
+      expect(nonce - clock.now() * 1_000).toBeLessThanOrEqual(NONCE_LEAD_MAX + 100);
+      last = nonce;
+    }
+    expect(gaps.slice(0, 10)).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512, 600]);
+    expect(gaps.at(-1)).toBe(0);
+    source.accepted();
+    clock.advance(7_200_000);
+    source.refused();
+    expect((await source.take()) - clock.now() * 1_000).toBe(2_000_001);
+  });
+
+  test('are beyond the clock after a refusal, also where an old block was being used up', async () => {
+    const clock = new FakeClock();
+    const source = new NonceSource(clock, new MemoryCounter());
+    await source.take();
+    clock.advance(3_600_000);
+    source.refused();
+    expect(await source.take()).toBeGreaterThan(clock.now() * 1_000);
   });
 
   test('are refused when no block can be made durable', async () => {

@@ -50,6 +50,23 @@ describe('signed reads', () => {
   });
 });
 
+describe('a key whose nonces are ten minutes ahead of the clock', () => {
+  test('is read with all the same, and near the clock again once it has caught up', async () => {
+    const floor = (at.clock.now() + 600_000) * 1_000;
+    let highest = floor;
+    at.server.on(WALLETS, ({ nonce = 0 }) => {
+      if (nonce <= highest) return { status: 500, text: '["error",10114,"nonce: small"]' };
+      highest = nonce;
+      return '[["margin","USTF0",5,0,4]]';
+    });
+    expect((await at.venue.wallet()).balanceUsd.toNumber()).toBe(5);
+    expect(highest - floor).toBeLessThan(600_000_000);
+    const asked = at.server.requests.length;
+    await at.venue.wallet();
+    expect(at.server.requests.length).toBe(asked + 1);
+  });
+});
+
 describe('reads that fail', () => {
   test.each([
     ['an HTML page with status 200', '<html>gateway</html>'],

@@ -29,9 +29,9 @@ export const SOL_ROW =
 export class MemoryCounter implements Counter {
   #highest = 0;
 
-  async reserveAbove(floor: number, count: number): Promise<{ from: number; to: number }> {
+  async reserveAbove(floor: number, count: number, reach = 0) {
     const from = Math.max(this.#highest, floor) + 1;
-    this.#highest = from + count - 1;
+    this.#highest = Math.max(from + count - 1, reach);
     return { from, to: this.#highest };
   }
 }

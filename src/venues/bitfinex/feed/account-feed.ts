@@ -158,7 +158,9 @@ export class AccountFeed {
     if (event.status !== 'OK') {
       const reason = `authentication failed: ${event.code ?? 'no code'} ${event.msg ?? ''}`.trim();
       log.error({ code: event.code, msg: event.msg }, 'account channel refused the key');
-      this.#socket.restart(reason, event.code !== NONCE_TOO_SMALL);
+      const isNonce = event.code === NONCE_TOO_SMALL;
+      if (isNonce) this.#deps.client.nonceRefused();
+      this.#socket.restart(reason, !isNonce);
       return;
     }
     const rights = withdrawalRights(event.caps);
