@@ -46,6 +46,25 @@ export function ceilTo(value: Decimal | number, places: number): Decimal {
   return new Decimal(value).toDecimalPlaces(places, DecimalJs.ROUND_CEIL);
 }
 
+/** `decimal.js` keeps seven digits to a word; doubles hold these powers of its base exactly. */
+const WORD_DIGITS = 7;
+const WORD_BASE = 10 ** WORD_DIGITS;
+const EXACT_POWERS = [1, 1e7, 1e14, 1e21] as const;
+
+/**
+ * The nearest double, as `toNumber` gives it. Where the digits are a safe integer one division says
+ * the same as the way over text, in a fraction of the time: marks arrive by the hundred.
+ */
+export function toFloat(value: Decimal): number {
+  const { d: words, e, s } = value;
+  let digits = words === null ? Number.NaN : 0;
+  for (const word of words ?? []) digits = digits * WORD_BASE + word;
+  const shift = Math.floor(e / WORD_DIGITS) - (words?.length ?? 0) + 1;
+  const power = EXACT_POWERS[Math.abs(shift)];
+  if (!Number.isSafeInteger(digits) || power === undefined) return value.toNumber();
+  return s * (shift < 0 ? digits / power : digits * power);
+}
+
 /** Writes a number as the venues want it: plain digits, no exponent, no trailing zeros. */
 export function toWire(value: Decimal): string {
   return value.toFixed();

@@ -2,7 +2,7 @@
  * Watches every mark and tops up an endangered position at once, from local state, with no read
  * before the write. One rescue per position at a time; rescues overtake routine plans.
  */
-import { ZERO } from '../core/decimal.ts';
+import { toFloat, ZERO } from '../core/decimal.ts';
 import { messageOf } from '../core/errors.ts';
 import type { AdjustmentReport } from '../core/notice.ts';
 import type { PerpSymbol } from '../core/symbol.ts';
@@ -80,7 +80,7 @@ export class EmergencyGuard {
   /** Checks one position after a new mark. Returns at once; a rescue runs in the background. */
   check(leg: Leg): void {
     const { ledger, fences, settings, freshness, clock } = this.#deps;
-    const availableUsd = (ledger.availableUsd() ?? ZERO).toNumber();
+    const availableUsd = toFloat(ledger.availableUsd() ?? ZERO);
     const reason = isEndangered(leg, ledger.totals, availableUsd, settings());
     if (reason === false) return;
     // Before the account was levelled once, being behind the others is the routine's business.

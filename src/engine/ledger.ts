@@ -3,7 +3,7 @@
  * confirmed writes; a failed read leaves it alone. Decisions are made from it without asking first.
  * Its times are those of the clock that never steps.
  */
-import { type Decimal, maxOf, ZERO } from '../core/decimal.ts';
+import { type Decimal, maxOf, toFloat, ZERO } from '../core/decimal.ts';
 import {
   isSamePosition,
   type Mark,
@@ -153,7 +153,7 @@ export class Ledger {
     const legs: Leg[] = [];
     for (const entry of this.#entries.values()) if (entry.leg) legs.push(entry.leg);
     const availableExact = this.availableUsd() ?? ZERO;
-    return { legs, availableExact, availableUsd: availableExact.toNumber() };
+    return { legs, availableExact, availableUsd: toFloat(availableExact) };
   }
 
   /** True when every position has a mark younger than the limit. */
@@ -184,7 +184,7 @@ export class Ledger {
     const entry = this.#entries.get(mark.symbol);
     if (!entry) return null;
     if (entry.leg === null) return this.#rebuildEntry(entry);
-    const leg = { ...entry.leg, markPrice: mark.price.toNumber() };
+    const leg = { ...entry.leg, markPrice: toFloat(mark.price) };
     this.#totals = replaceLeg(this.#totals, entry.leg, leg);
     entry.leg = leg;
     if (entry.parts) entry.parts = { ...entry.parts, markPrice: mark.price };

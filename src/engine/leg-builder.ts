@@ -1,4 +1,4 @@
-import type { Decimal } from '../core/decimal.ts';
+import { type Decimal, toFloat } from '../core/decimal.ts';
 import type { PairRules, Position } from '../core/position.ts';
 import type { Leg, WeightSource } from '../systems/balancer/index.ts';
 
@@ -25,20 +25,20 @@ export function buildLeg(parts: LegParts): Leg {
     symbol: position.symbol,
     positionId: position.id,
     direction: position.side === 'long' ? 1 : -1,
-    quantity: position.quantity.toNumber(),
+    quantity: toFloat(position.quantity),
     quantityExact: position.quantity,
-    entryPrice: position.entryPrice.toNumber(),
-    markPrice: parts.markPrice.toNumber(),
-    collateralUsd: position.collateralUsd.toNumber(),
+    entryPrice: toFloat(position.entryPrice),
+    markPrice: toFloat(parts.markPrice),
+    collateralUsd: toFloat(position.collateralUsd),
     collateralExact: position.collateralUsd,
-    minUsd: minUsd.toNumber(),
+    minUsd: toFloat(minUsd),
     maxUsd: Number.POSITIVE_INFINITY,
-    maintenanceRate: rules.maintenanceRate.toNumber(),
-    liquidationPrice: position.liquidationPrice?.toNumber() ?? null,
+    maintenanceRate: toFloat(rules.maintenanceRate),
+    liquidationPrice: position.liquidationPrice && toFloat(position.liquidationPrice),
     weight: parts.weight.weight,
     weightSource: parts.weight.source,
     priority: parts.priorities[position.symbol] ?? parts.priorities['default'] ?? 50,
-    minQuantity: rules.minQuantity.toNumber(),
+    minQuantity: toFloat(rules.minQuantity),
   };
 }
 

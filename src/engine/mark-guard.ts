@@ -2,7 +2,7 @@
  * Holds back a price that no market makes between two frames. One absurd frame must neither rescue
  * nor close anything; a real collapse is confirmed by the next frame, a moment later.
  */
-import type { Decimal } from '../core/decimal.ts';
+import { type Decimal, toFloat } from '../core/decimal.ts';
 import type { PerpSymbol } from '../core/symbol.ts';
 import { MINUTE_MS } from '../core/time.ts';
 
@@ -32,6 +32,6 @@ export class MarkGuard {
 }
 
 function isFar(price: Decimal, from: Decimal): boolean {
-  const ratio = price.toNumber() / from.toNumber();
+  const ratio = toFloat(price) / toFloat(from);
   return ratio > 1 + STEP_MAX || ratio < 1 - STEP_MAX;
 }

@@ -2,7 +2,15 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowersRisk, type SetCollateral } from '../../src/core/action.ts';
-import { ceilTo, Decimal, floorTo, parseDecimal, sumOf, toWire } from '../../src/core/decimal.ts';
+import {
+  ceilTo,
+  Decimal,
+  floorTo,
+  parseDecimal,
+  sumOf,
+  toFloat,
+  toWire,
+} from '../../src/core/decimal.ts';
 import { BallastError } from '../../src/core/errors.ts';
 import { redact } from '../../src/core/redact.ts';
 import { Secret } from '../../src/core/secret.ts';
@@ -35,6 +43,27 @@ describe('decimals', () => {
         expect(parseDecimal(text).eq(value)).toBe(true);
       }),
     );
+  });
+
+  test('as floats are what their text would be', () => {
+    const places = fc.integer({ min: -25, max: 40 });
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), places, (digits, scale) => {
+        const value = new Decimal(digits.toString()).div(new Decimal(10).pow(scale));
+        expect(toFloat(value)).toBe(Number(value.toFixed()));
+      }),
+      { numRuns: 1_000 },
+    );
+    const amounts = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+    fc.assert(
+      fc.property(amounts, fc.integer({ min: 0, max: 8 }), (amount, kept) => {
+        expect(toFloat(new Decimal(amount.toFixed(kept)))).toBe(Number(amount.toFixed(kept)));
+      }),
+      { numRuns: 1_000 },
+    );
+    for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, -0, 0]) {
+      expect(toFloat(new Decimal(odd))).toBe(odd);
+    }
   });
 
   test('sums are exact where floats are not', () => {
