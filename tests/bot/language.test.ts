@@ -22,6 +22,22 @@ test('the language follows Telegram; /language changes texts, buttons and comman
   await checkAndStop(rig);
 });
 
+test('/language takes a language, and answers a wrong one with those there are', async () => {
+  const rig = await startRig();
+  await rig.say('olivia', '/language xx');
+  expect(rig.last('olivia')).toContain('✗ xx – expected en, zh-Hans, zh-Hant, ko, auto.');
+  expect(rig.last('olivia')).toContain('/language [en|zh-Hans|zh-Hant|ko|auto]');
+  await rig.say('olivia', '/language ZH-hant');
+  expect(rig.last('olivia')).toContain('語言：繁體中文');
+  await rig.say('olivia', '/dryrun maybe');
+  expect(rig.last('olivia')).toContain('/dryrun [on|off]');
+  await rig.say('olivia', '/chart price');
+  expect(rig.last('olivia')).toContain('缺少：持倉代號，例如 BTC');
+  await rig.say('olivia', '/language auto');
+  expect(rig.last('olivia')).toContain('Following Telegram: English');
+  await checkAndStop(rig);
+});
+
 test.each([
   ['zh-TW', '沒有等待決定的減倉計畫'],
   ['zh-hans', '没有等待处理的减仓计划'],

@@ -19,7 +19,8 @@ test('a number is asked for, refused when wrong, applied when right, and undone'
     expect(rig.last('otto'), wrong).toContain('takes above 0.5 %');
     expect(emergencyRate(rig)).toBe(2);
   }
-  await rig.say('otto', '2.5 %');
+  expect(rig.last('otto')).toContain('Send a number such as 2,');
+  await rig.say('otto', '2,5 %');
   expect(rig.last('otto')).toContain('Emergency margin rate: 2 % → 2.5 %');
   expect(emergencyRate(rig)).toBe(2.5);
   await rig.tap('otto', '↩️ Undo');

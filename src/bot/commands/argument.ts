@@ -1,5 +1,6 @@
 /** One argument of a command: how it is written, what is expected, how a word becomes a value. */
 import type { Request } from '../context.ts';
+import { withUnits } from './read-number.ts';
 
 /** What parsing may look at: what is held, and the reader's language. */
 export type Known = Pick<Request, 'door' | 't'>;
@@ -38,9 +39,10 @@ export function optional<T>(argument: Argument<T>): Argument<T | null> {
  */
 export function matchWords<A extends ArgumentMap>(
   args: A,
-  words: readonly string[],
+  typed: readonly string[],
   known: Known,
 ): Match<A> {
+  const words = withUnits(typed);
   const values: Record<string, unknown> = {};
   let at = 0;
   let refusal: string | null = null;
@@ -69,11 +71,13 @@ function wrong(argument: Argument<unknown>, word: string, { t }: Known): string 
   return t('argument-wrong', { word: shown(word), expected: expectationOf(argument, t) });
 }
 
-function missing(argument: Argument<unknown>, { t }: Known): string {
+export function missing(argument: Named, { t }: Pick<Known, 't'>): string {
   return t('argument-missing', { expected: expectationOf(argument, t) });
 }
 
-function expectationOf({ name, choices }: Argument<unknown>, t: Request['t']): string {
+type Named = Pick<Argument<unknown>, 'name' | 'choices'>;
+
+function expectationOf({ name, choices }: Named, t: Request['t']): string {
   return choices ? choices.join(', ') : t.plain(`expects-${name}`);
 }
 

@@ -28,13 +28,12 @@ export function choice<const T extends string>(
   name: string,
   choices: readonly [T, ...T[]],
 ): Argument<T> {
-  const known = z.enum(choices);
-  const schema = z
-    .string()
-    .max(WORD_MAX)
-    .transform((text) => text.toLowerCase())
-    .pipe(known) as unknown as z.ZodType<T>;
-  return { ...fromSchema(name, schema), choices };
+  const parse = (word: string): Parsed<T> => {
+    const wanted = word.normalize('NFKC').toLowerCase();
+    const found = choices.find((known) => known.toLowerCase() === wanted);
+    return found === undefined ? NO : yes(found);
+  };
+  return { name, optional: false, choices, parse };
 }
 
 /** The name of a command, with or without the slash. */
@@ -62,7 +61,7 @@ function amountOf(word: string): Decimal | null {
   return read?.gt(0) && read.lte(AMOUNT_MAX) ? read : null;
 }
 
-/** USD above 0: `500`, `1,500`, `1.5k`, `500USDT`. */
+/** USD above 0: `500`, `1,500`, `1.5k`, `2,5`, `500USDT`, `$500`. */
 export const usdAmount: Argument<Decimal> = {
   name: 'amount',
   optional: false,

@@ -1,7 +1,7 @@
 /** The shape of a command, and the table from which help, access and Telegram's list follow. */
 import type { Request } from '../context.ts';
 import { allows, type Role } from '../people/roles.ts';
-import { type Argument, type ArgumentMap, type Matched, matchWords } from './argument.ts';
+import { type Argument, type ArgumentMap, type Matched, matchWords, missing } from './argument.ts';
 
 /** `reads` changes nothing, `acts` changes something, `risky` can cost money. */
 export const DANGERS = ['reads', 'acts', 'risky'] as const;
@@ -42,8 +42,11 @@ export interface CommandSpec<A extends ArgumentMap> {
   /** In the order they are typed. */
   readonly args: A;
   readonly examples?: readonly string[];
-  /** Whether the arguments, which fit one by one, also fit together; they do unless told. */
-  readonly fits?: (args: Matched<A>) => boolean;
+  /**
+   * Whether the arguments, which fit one by one, also fit together; they do unless told. Null when
+   * they fit, else the name of the argument that is missing, or empty when one is too many.
+   */
+  readonly fits?: (args: Matched<A>) => string | null;
   readonly run: (request: Request, args: Matched<A>) => void | Promise<void>;
 }
 
@@ -55,7 +58,11 @@ export function defineCommand<A extends ArgumentMap>(spec: CommandSpec<A>): Comm
     async execute(request, words) {
       const match = matchWords(spec.args, words, request);
       if (match.kind === 'wrong') return match;
-      if (spec.fits && !spec.fits(match.values)) return { kind: 'wrong', problem: '' };
+      const lacking = spec.fits?.(match.values) ?? null;
+      if (lacking !== null) {
+        const problem = lacking === '' ? '' : missing({ name: lacking }, request);
+        return { kind: 'wrong', problem };
+      }
       await spec.run(request, match.values);
       return { kind: 'ran' };
     },

@@ -47,7 +47,10 @@ export const chartCommand: Command = defineCommand({
     span: optional(span),
   },
   examples: ['margin 7d', 'price BTC 24h', 'collateral'],
-  fits: ({ kind, symbol }) => (kind === 'price') === (symbol !== null),
+  fits: ({ kind, symbol }) => {
+    if ((kind === 'price') === (symbol !== null)) return null;
+    return kind === 'price' ? 'symbol' : '';
+  },
   run: (request, { kind, symbol, span: wanted }) => {
     const wish = { kind: kind ?? 'margin', span: wanted ?? '24h', theme: 'dark', symbol } as const;
     inBackgroundReply(request, 'chart', () => draw(request, wish, null));

@@ -2,6 +2,7 @@
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { messageOf } from '../../core/errors.ts';
+import { nestingOf } from '../../core/nesting.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
 import type { BotContext, Request } from '../context.ts';
 import { sendDocument } from '../media.ts';
@@ -91,10 +92,12 @@ type Read =
 /** The whole configuration file is accepted too: its other sections are not ours to change. */
 const documentSchema = z.record(z.string(), z.unknown());
 const ALIASES_MAX = 10;
+const NESTING_MAX = 32;
 
 export function readSettings(bytes: Uint8Array): Read {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (nestingOf(text) > NESTING_MAX) return { kind: 'unreadable', reason: '' };
     const parsed: unknown = parse(text, { maxAliasCount: ALIASES_MAX });
     const document = documentSchema.safeParse(parsed);
     if (!document.success) return { kind: 'unreadable', reason: '' };

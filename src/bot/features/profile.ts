@@ -37,7 +37,11 @@ export class ProfileFeature {
       name: optional(profileName),
     },
     examples: ['save calm', 'load event-day', 'list'],
-    fits: ({ verb, name }) => (verb === 'save' || verb === 'load') === (name !== null),
+    fits: ({ verb, name }) => {
+      const isNamed = verb === 'save' || verb === 'load';
+      if (isNamed === (name !== null)) return null;
+      return isNamed ? 'name' : '';
+    },
     run: (request, { verb, name }) => {
       if (name === null) return reply(request, () => listView(request));
       return verb === 'save' ? this.#save(request, name) : this.load(request, name);

@@ -10,7 +10,7 @@ import { differenceLines } from '../views/proposal.ts';
 import { compose } from '../views/view.ts';
 import { parseValue } from './parse-value.ts';
 import { limitsOf } from './setting-table.ts';
-import { settingName, showLimits, showValue } from './show-value.ts';
+import { readSetting, settingName, showLimits, showValue } from './show-value.ts';
 
 const UNDO_TTL_MS = 15 * 60_000;
 
@@ -98,10 +98,15 @@ function changeLines({ t }: Request, answer: SettingAnswer): string[] | null {
 }
 
 /** The allowed range in words where it is known; otherwise what the schema said. */
-function refusal({ t }: Request, key: string, answer: SettingAnswer | null): string {
+function refusal({ t, door }: Request, key: string, answer: SettingAnswer | null): string {
   const limits = limitsOf(key);
   const name = settingName(key, t);
-  if (limits) return t('setting-invalid', { name, limits: showLimits(limits, t) });
+  if (limits) {
+    const present = readSetting(door.settings().effective, key);
+    const example = typeof present === 'number' ? present : Math.max(1, limits.min);
+    const shown = { limits: showLimits(limits, t), example: String(example) };
+    return t('setting-invalid', { name, ...shown });
+  }
   const expected = answer?.kind === 'invalid' ? answer.expected : '';
   return t('setting-refused', { name, expected });
 }

@@ -1,4 +1,5 @@
-import type { Limits } from './setting-table.ts';
+import { readNumber } from '../commands/read-number.ts';
+import type { Limits, Unit } from './setting-table.ts';
 
 /** What a typed text means: a number, "take the entry away", or nothing usable. */
 export type TypedValue =
@@ -6,21 +7,33 @@ export type TypedValue =
   | { readonly kind: 'remove' }
   | { readonly kind: 'wrong' };
 
-const TEXT_MAX = 40;
-const NUMBER = /^(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{1,12}))?\s*(?:%|usdt?|usd|x|s|h|d|\$)?$/i;
+/** What may follow the digits: nothing, or the setting's own unit in any of our languages. */
+const UNITS: Readonly<Record<Unit, RegExp>> = {
+  pct: /^%?$/,
+  usd: /^(usdt?|ust|\$|美元|달러)?$/i,
+  seconds: /^(s|secs?|seconds?|秒|초)?$/i,
+  hours: /^(h|hrs?|hours?|小時|小时|시간)?$/i,
+  days: /^(d|days?|天|日|일)?$/i,
+  times: /^[x×倍배]?$/i,
+  share: /^$/,
+  plain: /^$/,
+};
 
 /**
- * Reads a number as people type it: `2.5`, `2.5 %`, `１２`, `1,500`, `1500 USD`. A single `-`
- * removes. Anything ambiguous, such as `1,5`, is wrong rather than guessed.
+ * Reads a number as people type it, with or without its unit: `2.5`, `2,5 %`, `１２`, `1,500 USD`.
+ * A single `-` removes. Anything ambiguous is wrong rather than guessed, and so is another unit.
  */
 export function parseValue(text: string, limits: Limits): TypedValue {
-  if (text.length > TEXT_MAX) return { kind: 'wrong' };
-  const clean = text.normalize('NFKC').trim();
-  if (/^[-–—]$/.test(clean)) return { kind: 'remove' };
-  const match = NUMBER.exec(clean);
-  if (!match) return { kind: 'wrong' };
-  const value = Number(`${(match[1] ?? '').replaceAll(',', '')}.${match[2] ?? '0'}`);
-  return isWithin(value, limits) ? { kind: 'number', value } : { kind: 'wrong' };
+  if (/^[-–—]$/.test(text.normalize('NFKC').trim())) return { kind: 'remove' };
+  const value = readNumber(text, UNITS[limits.unit]) ?? percentOf(text, limits);
+  if (value === null) return { kind: 'wrong' };
+  const number = value.toNumber();
+  return isWithin(number, limits) ? { kind: 'number', value: number } : { kind: 'wrong' };
+}
+
+/** A share may be typed as a percentage. */
+function percentOf(text: string, { unit }: Limits) {
+  return unit === 'share' ? (readNumber(text, /^%$/)?.div(100) ?? null) : null;
 }
 
 export function isWithin(value: number, { min, max, above, below, whole }: Limits): boolean {

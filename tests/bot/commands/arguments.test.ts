@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Argument, Known } from '../../../src/bot/commands/argument.ts';
+import { type Argument, type Known, matchWords } from '../../../src/bot/commands/argument.ts';
 import {
   amountOrRate,
+  choice,
   count,
   day,
   duration,
@@ -11,6 +12,7 @@ import {
   shiftPct,
   usdAmount,
 } from '../../../src/bot/commands/arguments.ts';
+import { withUnits } from '../../../src/bot/commands/read-number.ts';
 import { resolveSymbol } from '../../../src/bot/commands/symbol-word.ts';
 import { loadCatalogue } from '../../../src/bot/i18n/words.ts';
 import { parseSymbol } from '../../../src/core/symbol.ts';
@@ -37,6 +39,12 @@ describe('amounts', () => {
     ['500USDT', '500'],
     ['５００', '500'],
     ['250$', '250'],
+    ['$250', '250'],
+    ['2,5', '2.5'],
+    ['1234,56', '1234.56'],
+    ['1,5k', '1500'],
+    ['２，５', '2.5'],
+    ['0,123', '0.123'],
   ])('%s is an amount', (word, usd) => {
     expect(read(usdAmount, word)?.toString()).toBe(usd);
   });
@@ -46,7 +54,12 @@ describe('amounts', () => {
     '0',
     '-5',
     '+5',
-    '1,5',
+    '1,5000',
+    '1.234,5',
+    '1,234,5',
+    '1,,5',
+    ',5',
+    '5,',
     '1e3',
     'NaN',
     '0x10',
@@ -78,6 +91,17 @@ describe('amounts', () => {
       }),
     );
   });
+});
+
+test('a unit may stand apart from its number', () => {
+  const words = (text: string) => withUnits(text.split(' '));
+  expect(words('BTC -10 %')).toEqual(['BTC', '-10%']);
+  expect(words('BTC 500 USDT')).toEqual(['BTC', '500USDT']);
+  expect(words('BTC ５ ％ x')).toEqual(['BTC', '５％', 'x']);
+  expect(words('% 5')).toEqual(['%', '5']);
+  const args = { symbol: choice('symbol', ['BTC']), goal: amountOrRate };
+  const match = matchWords(args, ['btc', '2,5', '%'], known);
+  expect(match).toMatchObject({ values: { symbol: 'BTC', goal: { kind: 'rate', ratePct: 2.5 } } });
 });
 
 test('price moves have a sign, plain or typographic', () => {

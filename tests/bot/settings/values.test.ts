@@ -19,6 +19,10 @@ test.each([
   ['2.5', 2.5],
   [' 2.5 % ', 2.5],
   ['２．５', 2.5],
+  ['2,5', 2.5],
+  ['0,125%', 0.125],
+  ['２，５ ％', 2.5],
+  ['2。5', 2.5],
   ['１００％', 100],
 ])('%s is a percentage', (text, value) => {
   expect(parseValue(text, PCT)).toEqual({ kind: 'number', value });
@@ -33,10 +37,36 @@ test.each([
 });
 
 test.each([
-  ...['', ' ', 'abc', '1,5', '1.2.3', '-3', '+3', '1e3', '0x10', 'NaN', 'Infinity', '1 2'],
-  ...['0', '100.01', '9'.repeat(60), '<b>1</b>', '٣', '1,50,000'],
+  ...[
+    '',
+    ' ',
+    'abc',
+    '1,5000',
+    '1.234,5',
+    '1.2.3',
+    '-3',
+    '+3',
+    '1e3',
+    '0x10',
+    'NaN',
+    'Infinity',
+    '1 2',
+  ],
+  ...['0', '100.01', '9'.repeat(60), '<b>1</b>', '٣', '1,50,000', '12345,678', '5 h', '5x', '5 %%'],
 ])('%j is refused rather than guessed', (text) => {
   expect(parseValue(text, PCT)).toEqual({ kind: 'wrong' });
+});
+
+test('a unit is that of the setting, in any language, and a share may be a percentage', () => {
+  const hours: Limits = { unit: 'hours', min: 0, max: 100 };
+  const share: Limits = { unit: 'share', min: 0, max: 1, above: true, below: true };
+  for (const text of ['5', '5h', '5 hours', '5 小時', '5小时', '5시간']) {
+    expect(parseValue(text, hours), text).toEqual({ kind: 'number', value: 5 });
+  }
+  for (const text of ['5 s', '5 d', '5%']) expect(parseValue(text, hours).kind).toBe('wrong');
+  expect(parseValue('80 %', share)).toEqual({ kind: 'number', value: 0.8 });
+  expect(parseValue('0,8', share)).toEqual({ kind: 'number', value: 0.8 });
+  expect(parseValue('80', share).kind).toBe('wrong');
 });
 
 test('a lone dash removes', () => {

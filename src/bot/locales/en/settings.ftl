@@ -79,6 +79,6 @@ setting-ask = ✏️ <b>{ $name }</b>
     Send a new value ({ $limits }), or /cancel.
 setting-ask-remove = Send <code>-</code> to remove the own value.
 setting-changed = ✅ <b>{ $name }</b>: { $from } → <b>{ $to }</b>
-setting-invalid = ✗ <b>{ $name }</b> takes { $limits }. Send another value, or /cancel.
+setting-invalid = ✗ <b>{ $name }</b> takes { $limits }. Send a number such as <code>{ $example }</code>, or /cancel.
 setting-refused = ✗ <b>{ $name }</b> was not changed. { $expected }
 setting-undo-gone = ⌛ This change can no longer be undone here. See /settings.

@@ -78,6 +78,6 @@ setting-ask = ✏️ <b>{ $name }</b>
     새 값을 보내세요({ $limits }). 그만두려면 /cancel
 setting-ask-remove = <code>-</code> 를 보내면 직접 설정한 값을 지웁니다.
 setting-changed = ✅ <b>{ $name }</b>: { $from } → <b>{ $to }</b>
-setting-invalid = ✗ <b>{ $name }</b> 허용 값: { $limits }. 다시 보내거나 /cancel
+setting-invalid = ✗ <b>{ $name }</b> 허용 값: { $limits }. <code>{ $example }</code> 같은 숫자를 보내거나 /cancel
 setting-refused = ✗ <b>{ $name }</b> 값을 바꾸지 않았습니다. { $expected }
 setting-undo-gone = ⌛ 이 변경은 여기서 되돌릴 수 없습니다. /settings 참고.

@@ -78,6 +78,6 @@ setting-ask = ✏️ <b>{ $name }</b>
     请发送新数值（{ $limits }），或 /cancel 放弃。
 setting-ask-remove = 发送 <code>-</code> 可去掉自设值。
 setting-changed = ✅ <b>{ $name }</b>：{ $from } → <b>{ $to }</b>
-setting-invalid = ✗ <b>{ $name }</b> 的取值范围：{ $limits }。请重新发送，或 /cancel 放弃。
+setting-invalid = ✗ <b>{ $name }</b> 的取值范围：{ $limits }。请发送数字，例如 <code>{ $example }</code>，或 /cancel 放弃。
 setting-refused = ✗ <b>{ $name }</b> 没有修改。{ $expected }
 setting-undo-gone = ⌛ 这项修改已无法在这里撤销。见 /settings。

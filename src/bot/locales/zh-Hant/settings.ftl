@@ -78,6 +78,6 @@ setting-ask = ✏️ <b>{ $name }</b>
     請輸入新數值（{ $limits }），或用 /cancel 離開。
 setting-ask-remove = 輸入 <code>-</code> 可移除自訂值。
 setting-changed = ✅ <b>{ $name }</b>：{ $from } → <b>{ $to }</b>
-setting-invalid = ✗ <b>{ $name }</b> 須為{ $limits }。請重新輸入，或用 /cancel 離開。
+setting-invalid = ✗ <b>{ $name }</b> 須為{ $limits }。請輸入數字，例如 <code>{ $example }</code>，或用 /cancel 離開。
 setting-refused = ✗ <b>{ $name }</b> 未變更。{ $expected }
 setting-undo-gone = ⌛ 這項變更已無法在此復原。請見 /settings。
