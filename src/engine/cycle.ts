@@ -101,14 +101,20 @@ export class Cycle {
     await guard.settled();
     if (weights.isReady && !posture.maintenance) {
       await rebalancer.runScheduled();
-      guard.levelled();
+      this.#levelled();
     }
     // Measuring many weights takes minutes; rescues do not wait that long.
     this.#cycles += 1;
-    if (this.#cycles >= CYCLES_BEFORE_RESCUES) guard.levelled();
+    if (this.#cycles >= CYCLES_BEFORE_RESCUES) this.#levelled();
     await liquidator.evaluate();
     this.chooseStreams();
     await this.#record();
+  }
+
+  /** A rehearsal levels nothing: being behind the others stays what the routine would mend. */
+  #levelled(): void {
+    const { guard, posture, settings } = this.#deps;
+    if (!posture.isDryRun(settings())) guard.levelled();
   }
 
   /** Reads account and marks; false when a read failed, and then nothing changed. */

@@ -135,11 +135,24 @@ describe('dry run', () => {
       settings: (s) => ({ ...s, liquidation: { ...s.liquidation, dry_run: true } }),
     });
     await clock.advance(61_000);
-    await mark('ETH', 950);
+    await mark('ETH', 850);
     expect(venue.writes).toEqual([]);
     expect(told('adjusted')[0]).toMatchObject({ dryRun: true });
     expect(told('adjusted')[0]?.adjustments[0]?.outcome).toEqual({ kind: 'rehearsed' });
     expect(told('emergency')[0]).toMatchObject({ dryRun: true });
+  });
+
+  test('being behind in an account that was levelled only in rehearsal is no emergency', async () => {
+    const options = { holdings: uneven, available: 0 };
+    const rehearsed = await rig({
+      ...options,
+      settings: (s) => ({ ...s, liquidation: { ...s.liquidation, dry_run: true } }),
+    });
+    await rehearsed.clock.advance(181_000);
+    await rehearsed.mark('ETH', 950);
+    expect(rehearsed.cycles()).toBeGreaterThanOrEqual(2);
+    expect(rehearsed.told('emergency')).toEqual([]);
+    expect(rehearsed.told('adjusted')[0]?.adjustments[0]?.symbol).toBe('tBTCF0:USTF0');
   });
 
   test('FR-10: --dry-run holds for the whole run', async () => {
