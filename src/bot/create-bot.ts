@@ -26,6 +26,7 @@ import { Pairing } from './people/pairing.ts';
 import { SecondFactor } from './people/second-factor.ts';
 import { Supervisor } from './polling/supervisor.ts';
 import { settingsMenus } from './settings/menus.ts';
+import type { AuditedAct } from './views/audited.ts';
 import { within } from './within.ts';
 
 export interface BotHealth extends ChatState {
@@ -80,11 +81,12 @@ export function createBot(options: BotOptions): BallastBot {
     ignored += 1;
   };
   const { commandList, plans } = services.shared;
+  const paired: AuditedAct = 'pair';
   const onPaired = (id: number) => {
     const person = directory.find(id);
     if (!person) return;
     commandList.ensure(person);
-    jobs.run('audit', () => options.door.audit(actorOf(person), 'pair', person.role));
+    jobs.run('audit', () => options.door.audit(actorOf(person), paired, person.role));
   };
   const onPair = pairHandler({ ...services.shared, pairing, onIgnored, onPaired });
   const urgent = panicHandler(services.shared);

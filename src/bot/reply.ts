@@ -4,6 +4,7 @@ import { classifyFailure, describeFailure } from './api/failure.ts';
 import type { BotContext, Request } from './context.ts';
 import { actorOf } from './people/directory.ts';
 import { topicOf } from './topic.ts';
+import type { AuditedAct } from './views/audited.ts';
 import { compose, type View } from './views/view.ts';
 
 export interface ReplyOptions {
@@ -110,9 +111,14 @@ export function inBackgroundReply(request: Request, name: string, work: () => Pr
 }
 
 /** Puts on record who did what; a record that fails is logged and holds up nobody. */
-export function audit(request: Request, act: string, detail: string): void {
+export function audit(
+  request: Request,
+  act: AuditedAct | { readonly command: string },
+  detail: string,
+): void {
   const { jobs, door, person } = request;
-  jobs.run('audit', () => door.audit(actorOf(person), act, detail));
+  const name = typeof act === 'string' ? act : act.command;
+  jobs.run('audit', () => door.audit(actorOf(person), name, detail));
 }
 
 /**

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { LOCALES } from '../../src/bot/i18n/locale.ts';
+import { loadCatalogue } from '../../src/bot/i18n/words.ts';
+import { AUDITED_ACTS, actName } from '../../src/bot/views/audited.ts';
 import { settle } from '../support/manual-clock.ts';
 import { checkAndStop, startRig } from './rig.ts';
 
@@ -91,4 +94,26 @@ test('a forged choice changes nothing, and its spinner ends', async () => {
   expect(answers).toHaveLength(1);
   expect(rig.people.read().people.find(({ id }) => id === 1001)?.language).toBeNull();
   await checkAndStop(rig, [400]);
+});
+
+test('acts on record are named in the language of the reader', async () => {
+  const rig = await startRig();
+  const by = { id: '1002', name: 'Otto' };
+  const body = (act: string, detail: string) => ({ by, act, detail });
+  rig.door.records = [body('run_act', 'x1'), body('invite', 'viewer'), body('topup', 'BTC 5')].map(
+    (record) => ({ kind: 'audit', at: rig.clock.now(), body: record }),
+  );
+  await rig.say('otto', '/audit');
+  expect(rig.last('otto')).toContain('Otto confirm an act by hand x1');
+  await rig.say('otto', '/language zh-Hant');
+  await rig.say('otto', '/audit');
+  expect(rig.last('otto')).toContain('Otto 確認手動操作 x1');
+  expect(rig.last('otto')).toContain('Otto 邀請，角色 檢視者');
+  expect(rig.last('otto')).toContain('Otto /topup BTC 5');
+  await checkAndStop(rig);
+});
+
+test.each(LOCALES)('every act that is recorded has a name in %s', (locale) => {
+  const t = loadCatalogue()(locale);
+  for (const act of AUDITED_ACTS) expect(actName(act, t), act).not.toMatch(/^\{|^\/|_/);
 });

@@ -55,7 +55,7 @@ test('a guarded act waits for a code, which is deleted; then five minutes of gra
   await rig.say('olivia', code);
   expect(rig.door.acts).toEqual(['dry run off by Olivia']);
   expect(rig.core.messages('olivia').some(({ text }) => text === code)).toBe(false);
-  expect(rig.door.audits).toContain('second factor used  by Olivia');
+  expect(rig.door.audits).toContain('factor_used  by Olivia');
   await rig.say('olivia', '/dryrun on');
   await rig.say('olivia', '/dryrun off');
   await rig.tap('olivia', 'Continue');

@@ -53,6 +53,7 @@ test('a role is changed after one question, and counts at once', async () => {
   expect(roleOf(rig, 1003)).toBe('viewer');
   await rig.tap('olivia', 'Change');
   expect(rig.last('olivia')).toContain('Vera is now operator');
+  expect(rig.door.audits).toContain('role_changed 1003 operator by Olivia');
   await rig.say('vera', '/dryrun on');
   expect(rig.door.acts).toEqual(['dry run on by Vera']);
   await checkAndStop(rig);
@@ -67,6 +68,7 @@ test('who is removed is a stranger from then on, buttons in hand included', asyn
   await rig.tap('olivia', 'Remove');
   await rig.tap('olivia', 'Remove');
   expect(rig.last('olivia')).toContain('Otto has been removed');
+  expect(rig.door.audits).toContain('person_removed 1002 by Olivia');
   const before = rig.texts('otto').length;
   rig.core.tap('otto', button?.messageId ?? 0, button?.data ?? '');
   await rig.say('otto', '/status');

@@ -56,7 +56,9 @@ async function runTyped(request: Request, typed: TypedCommand): Promise<void> {
     reply(request, compose(wrongArguments(command, execution.problem, t)));
     return;
   }
-  if (command.danger !== 'reads') audit(request, command.name, typed.words.join(' '));
+  if (command.danger !== 'reads') {
+    audit(request, { command: command.name }, typed.words.join(' '));
+  }
 }
 
 /** Why this person may not use the command here; null when they may. HTML. */

@@ -56,7 +56,7 @@ export class SecondFactorFeature {
     const verdict = factor.verify(person.id, code);
     if (verdict.kind === 'ok') {
       this.#held.take(key);
-      audit(request, 'second factor used', '');
+      audit(request, 'factor_used', '');
       await held.run();
       return true;
     }
@@ -72,7 +72,7 @@ export class SecondFactorFeature {
       const { factor, person, t, ctx } = request;
       toast(request, ctx);
       factor.begin(person);
-      audit(request, 'second factor shown', '');
+      audit(request, 'factor_shown', '');
       replyText(request, t('factor-shown'));
     },
   };
@@ -91,7 +91,7 @@ export class SecondFactorFeature {
       toast(request, ctx);
       const change = async () => {
         await factor.setGuard(subject, isOn);
-        audit(request, 'second factor', `${subject} ${isOn ? 'on' : 'off'}`);
+        audit(request, isOn ? 'guard_on' : 'guard_off', subject);
         edit(request, messageId, () => overview(request));
       };
       if (!isOn && factor.isWanted(subject, person.id)) this.hold(request, change);
@@ -107,7 +107,7 @@ export class SecondFactorFeature {
     const { factor, person, t } = request;
     const verdict = await factor.finish(person.id, code);
     if (verdict.kind === 'ok') {
-      audit(request, 'second factor enrolled', '');
+      audit(request, 'factor_enrolled', '');
       replyText(request, t('factor-enrolled'));
     } else replyText(request, refusal(request, verdict));
   }

@@ -133,7 +133,8 @@ function carryOut(request: Request, messageId: number, person: Person, change: C
       const role = t.plain(`role-${change.role}`);
       editText(request, messageId, t('users-changed', { name: person.name, role }));
     }
-    audit(request, 'users', `${person.id} ${change.kind === 'role' ? change.role : 'removed'}`);
+    if (change.kind === 'role') audit(request, 'role_changed', `${person.id} ${change.role}`);
+    else audit(request, 'person_removed', String(person.id));
   });
 }
 

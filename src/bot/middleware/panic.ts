@@ -23,7 +23,7 @@ export function panicHandler(services: Services): (ctx: BotContext) => boolean {
     if (isForOther || isStale || message.forward_origin) return false;
     const request = requestOf(services, ctx);
     panic(request);
-    audit(request, 'panic', '');
+    audit(request, { command: 'panic' }, '');
     return true;
   };
 }

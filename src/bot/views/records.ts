@@ -4,6 +4,7 @@ import { Decimal } from '../../core/decimal.ts';
 import { isSymbol } from '../../core/symbol.ts';
 import type { HistoryRecord } from '../../ports/store.ts';
 import type { Words } from '../i18n/words.ts';
+import { actDetail, actName } from './audited.ts';
 import { shortUsd } from './format.ts';
 import { escapeHtml } from './html.ts';
 import { namesFor } from './names.ts';
@@ -70,7 +71,8 @@ function bodyOf({ kind, body }: HistoryRecord, t: Words): string | null {
   const read = audit.safeParse(body);
   if (!read.success) return null;
   const { act, detail, by } = read.data;
-  return t('record-audit', { act, detail: shortText(detail), name: by.name });
+  const about = shortText(actDetail(detail, t));
+  return t('record-audit', { act: actName(act, t), detail: about, name: by.name });
 }
 
 function adjusted(body: unknown, t: Words): string | null {
