@@ -30,6 +30,29 @@ export function decide1000(runs = 3_000): Figure {
   return { name: 'decide_1000_p99_ms', value, unit: 'ms', goal: '< 5' };
 }
 
+/** How the cost of a decision grows with the book: each step is ten times the positions. */
+export function decideScaling(): Figure[] {
+  const random = seeded(4);
+  return [100, 1_000, 10_000].map((size) => {
+    const book = bookOf(size, random);
+    const sample: number[] = [];
+    for (let run = 0; run < 300; run += 1) {
+      const startedAt = performance.now();
+      decideRebalance(book, settings);
+      planDeleverage(book, settings);
+      if (run >= 100) sample.push(performance.now() - startedAt);
+    }
+    const value = percentile(sample, 50);
+    const perPosition = ((value * 1_000) / size / Math.log2(size)).toFixed(3);
+    return {
+      name: `decide_${size}_p50_ms`,
+      value,
+      unit: `ms (${perPosition} us per n log2 n)`,
+      goal: 'grows no faster than n log n',
+    };
+  });
+}
+
 /** A new mark in a book of 1,000: sums brought up to date, and the position checked. */
 export function emergencyTick1000(ticks = 20_000): Figure {
   const random = seeded(2);

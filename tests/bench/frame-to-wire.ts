@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Secret } from '../../src/core/secret.ts';
-import { createEngine, dayDocumentSchema, type Engine, emptyDay } from '../../src/engine/index.ts';
+import { createEngine, dayDocumentSchema, emptyDay } from '../../src/engine/index.ts';
 import { systemClock } from '../../src/ops/clock.ts';
 import { silentLogger } from '../../src/ops/logger.ts';
 import { createSchedule } from '../../src/ops/schedule.ts';
@@ -17,6 +17,7 @@ import { balancerSettingsSchema } from '../../src/systems/balancer/index.ts';
 import { createBitfinex } from '../../src/venues/bitfinex/index.ts';
 import { seeded } from './books.ts';
 import { type Figure, percentile } from './figure.ts';
+import { NaiveBalancer } from './naive.ts';
 import { Probe, type Stages } from './probe.ts';
 import { type Exchange, startLoad } from './processes.ts';
 
@@ -106,14 +107,16 @@ export async function frameToWire(minutes: number, load: Load): Promise<Figure[]
   await new Promise((resolve) => setTimeout(resolve, load.warmUpMs));
   const lag = monitorEventLoopDelay({ resolution: 1 });
   lag.enable();
-  await shockFor(minutes * 60_000, exchange, engine);
+  await shockFor(minutes * 60_000, exchange, () => engine.door.positions());
   lag.disable();
   await engine.stop('bench');
   await close();
+  const naive = await naiveLatencies(exchange, storage, load, minutes * 60_000);
   await storage.close();
   await exchange.stop();
   rmSync(folder, { recursive: true, force: true });
   return figures(probe.rescues, load, [
+    ...baseline(naive, probe.rescues, load),
     {
       name: `cycle_jitter_pct${load.suffix}`,
       value: rhythm.worstPct(),
@@ -133,7 +136,8 @@ export async function frameToWire(minutes: number, load: Load): Promise<Figure[]
 export function namesOf({ suffix }: Load): string[] {
   const parts = ['p99_ms', ...STAGES.map((stage) => `${stage}_p99_ms`)];
   const latencies = parts.map((part) => `frame_to_wire_${part}${suffix}`);
-  return [...latencies, `cycle_jitter_pct${suffix}`, `event_loop_delay_max_ms${suffix}`];
+  const naive = [`frame_to_wire_naive_p99_ms${suffix}`, `naive_to_ours_p50${suffix}`];
+  return [...latencies, ...naive, `cycle_jitter_pct${suffix}`, `event_loop_delay_max_ms${suffix}`];
 }
 
 const STAGES = ['parse', 'decide', 'journal', 'send'] as const;
@@ -162,8 +166,26 @@ function figures(rescues: readonly Stages[], load: Load, others: readonly Figure
   ];
 }
 
-async function build(exchange: Exchange, storage: Storage, probe: Probe, rhythm: Rhythm) {
-  const { venue, feed } = createBitfinex({
+/** What the baseline took, and how many times the engine's own time that is. */
+function baseline(naive: readonly number[], rescues: readonly Stages[], load: Load): Figure[] {
+  const p50 = percentile(naive, 50);
+  const ours = percentile(
+    rescues.map(({ totalMs }) => totalMs),
+    50,
+  );
+  return [
+    {
+      name: `frame_to_wire_naive_p99_ms${load.suffix}`,
+      value: percentile(naive, 99),
+      unit: `ms (p50 ${p50.toFixed(2)}) over ${naive.length} top-ups`,
+      goal: 'a baseline: REST re-read on a 3 % tick, free balance only',
+    },
+    { name: `naive_to_ours_p50${load.suffix}`, value: p50 / ours, unit: 'times', goal: '> 1' },
+  ];
+}
+
+async function clientOf(exchange: Exchange, storage: Storage) {
+  return createBitfinex({
     apiKey: new Secret('demo-key'),
     apiSecret: new Secret('demo-secret'),
     restUrl: exchange.url,
@@ -176,6 +198,10 @@ async function build(exchange: Exchange, storage: Storage, probe: Probe, rhythm:
     log: silentLogger,
     counter: await storage.openCounter('nonce'),
   });
+}
+
+async function build(exchange: Exchange, storage: Storage, probe: Probe, rhythm: Rhythm) {
+  const { venue, feed } = await clientOf(exchange, storage);
   const engine = await createEngine({
     venue,
     feed: probe.wrapFeed(feed),
@@ -201,12 +227,45 @@ async function build(exchange: Exchange, storage: Storage, probe: Probe, rhythm:
   return { engine, close: () => venue.close() };
 }
 
+/** The same shocks for the baseline, after the engine has gone. */
+async function naiveLatencies(
+  exchange: Exchange,
+  storage: Storage,
+  load: Load,
+  ms: number,
+): Promise<number[]> {
+  const { venue, feed } = await clientOf(exchange, storage);
+  const naive = new NaiveBalancer(venue);
+  const positions = await naive.start(feed);
+  await new Promise((resolve) => setTimeout(resolve, load.warmUpMs));
+  await shockFor(ms, exchange, () =>
+    positions.map(({ symbol, side, ...rest }) => {
+      const marginRatePct = naive.ratePct({ symbol, side, ...rest }) ?? 0;
+      return { symbol, side, marginRatePct };
+    }),
+  );
+  naive.stop();
+  await venue.close();
+  await feed.close();
+  return naive.latenciesMs;
+}
+
+interface Shockable {
+  readonly symbol: string;
+  readonly side: 'long' | 'short';
+  readonly marginRatePct: number;
+}
+
 /** One symbol down, then back: each fall is a rescue, the account as a whole stays well. */
-async function shockFor(ms: number, exchange: Exchange, engine: Engine): Promise<void> {
+async function shockFor(
+  ms: number,
+  exchange: Exchange,
+  positionsNow: () => readonly Shockable[],
+): Promise<void> {
   const random = seeded(3);
   const deadline = performance.now() + ms;
   while (performance.now() < deadline) {
-    const positions = engine.door.positions();
+    const positions = positionsNow();
     const position = positions[Math.floor(random() * positions.length)];
     if (!position) continue;
     const fallPct = position.marginRatePct - SHOCKED_RATE_PCT;

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { chatSpeed, positionsRender } from './chat.ts';
-import { decide1000, emergencyTick1000 } from './decisions.ts';
+import { decide1000, decideScaling, emergencyTick1000 } from './decisions.ts';
 import { type Figure, print } from './figure.ts';
 import { frameToWire, HEAVY_LOAD, namesOf, USUAL_LOAD } from './frame-to-wire.ts';
 import { readyTime, residentMemory } from './processes.ts';
@@ -21,6 +21,7 @@ if (!(minutes > 0)) throw new Error(`expected --minutes above 0, was ${values.mi
 /** Each entry measures one or more figures, named by what they print. */
 const BENCHES: readonly (readonly [string[], () => Promise<Figure[]>])[] = [
   [['decide_1000_p99_ms'], async () => [decide1000()]],
+  [['decide_100_p50_ms', 'decide_1000_p50_ms', 'decide_10000_p50_ms'], async () => decideScaling()],
   [['emergency_tick_1000_p99_us'], async () => [emergencyTick1000()]],
   [['ready_s'], async () => [await readyTime()]],
   [namesOf(USUAL_LOAD), () => frameToWire(minutes, USUAL_LOAD)],
