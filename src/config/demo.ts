@@ -1,7 +1,9 @@
 /** The demo's configuration: everything simulated, adjusted by `DEMO_…` variables. */
 import { z } from 'zod';
-import { ConfigError } from './load.ts';
+import { ConfigError } from './errors.ts';
+import { expectation } from './problems.ts';
 import { type Config, configSchema } from './schema.ts';
+import { shownValue } from './shown.ts';
 import type { Environment } from './substitute.ts';
 
 const whole = z.coerce.number().int();
@@ -36,9 +38,11 @@ export function demoConfig(environment: Environment, fallbackDir: string): Confi
   );
   const parsed = demoSchema.safeParse(Object.fromEntries(set));
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const name = String(issue?.path[0] ?? 'DEMO_…');
-    throw new ConfigError(`${name}: ${issue?.message ?? 'wrong'}, was ${environment[name]}`);
+    const problems = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0] ?? 'DEMO_…');
+      return `${name}: expected ${expectation(issue)}, was ${shownValue(environment[name])}`;
+    });
+    throw new ConfigError(problems.join('\n'));
   }
   const demo = parsed.data;
   const dir = demo.DEMO_DATA_DIR ?? fallbackDir;

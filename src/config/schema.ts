@@ -52,7 +52,11 @@ export const simulatorSchema = z.strictObject({
 
 export const localChatSchema = z.strictObject({ port: port.default(8787) });
 
-const storageSchema = z.strictObject({ dir: z.string().min(1).default('data') });
+const storageSchema = z.strictObject({
+  dir: z.string().min(1).default('data'),
+  /** With less room on the disk of the data folder nothing is done, in megabytes. */
+  min_free_mb: z.number().nonnegative().max(1e9).default(200),
+});
 
 const loggingSchema = z.strictObject({
   level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { demoConfig } from '../../src/config/demo.ts';
-import { ConfigError, parseConfig } from '../../src/config/load.ts';
+import { ConfigError } from '../../src/config/errors.ts';
+import { parseConfig } from '../../src/config/load.ts';
 
 const TOKEN = '123456789:CANARY-abcdefghijklmnopqrstuvwxyz0123';
 const environment = {
@@ -97,6 +98,31 @@ describe('FR-1: the configuration', () => {
     expect(broken).not.toContain('CANARY');
   });
 
+  test('names all missing variables at once', () => {
+    const message = problem(example, {});
+    for (const name of Object.keys(environment)) expect(message).toContain(`variable ${name} `);
+    expect(message).toContain('bitfinex.api_secret: expected the environment variable');
+  });
+
+  test.each([
+    ['position_priority:\n  BTC: 5', 'position_priority.BTC: expected a symbol like tBTCF0:USTF0'],
+    ['position_priority:\n  tBTCF0:USTF0: x', 'position_priority.tBTCF0:USTF0: expected a number'],
+    ['risk_weights: 5', 'risk_weights: expected a section with keys, was 5 (line 3)'],
+    ['storage:\n  dir: [a]', 'storage.dir: expected a text, was a list (line 4)'],
+    ['local_chat:\n  port: 1.5', 'local_chat.port: expected a whole number, was 1.5 (line 4)'],
+    ['liquidation:\n  dry_run: nope', 'expected true or false, was "nope" (line 4)'],
+  ])('says for %j where it stands and what was expected', (yaml, expected) => {
+    expect(problem(`${simulated}${yaml}\n`)).toContain(expected);
+  });
+
+  test('names every wrong key, not only the first', () => {
+    const message = problem(`${simulated}one: 1\ntwo: 2\nmonitor:\n  three: 3\n`);
+    expect(message).toContain('3 wrong value(s)');
+    expect(message).toContain('one: no such key (line 3)');
+    expect(message).toContain('two: no such key (line 4)');
+    expect(message).toContain('monitor.three: no such key (line 6)');
+  });
+
   test('variables become numbers where a number is wanted', () => {
     const yaml = `${simulated}local_chat:\n  port: \${PORT}\n`;
     expect(parse(yaml, { PORT: '9000' }).local_chat.port).toBe(9_000);
@@ -112,6 +138,22 @@ describe('the demo', () => {
 
   test('names a wrong variable', () => {
     expect(() => demoConfig({ DEMO_POSITIONS: 'many' }, 'x')).toThrow('DEMO_POSITIONS');
-    expect(() => demoConfig({ DEMO_SCENARIO: 'boom' }, 'x')).toThrow('boom');
+    expect(() => demoConfig({ DEMO_SCENARIO: 'boom' }, 'x')).toThrow(
+      'DEMO_SCENARIO: expected one of calm, slide, crash, squeeze, whipsaw, was "boom"',
+    );
+  });
+
+  test('names all wrong variables at once, with what was expected', () => {
+    const wrong = { DEMO_SPEED: '0', DEMO_CHAT_PORT: '70000', DEMO_SEED: '1.5' };
+    const said = (() => {
+      try {
+        return demoConfig(wrong, 'x');
+      } catch (error) {
+        return String(error);
+      }
+    })();
+    expect(said).toContain('DEMO_SPEED: expected above 0, was "0"');
+    expect(said).toContain('DEMO_CHAT_PORT: expected at most 65535, was "70000"');
+    expect(said).toContain('DEMO_SEED: expected a whole number, was "1.5"');
   });
 });
