@@ -28,6 +28,7 @@ import { SettingsDesk } from '../../src/engine/settings-desk.ts';
 import { createTicketDesk } from '../../src/engine/ticket-desk.ts';
 import type { Clock, Random } from '../../src/ports/clock.ts';
 import type { HistoryRecord } from '../../src/ports/store.ts';
+import { TicketTable } from '../../src/risk/index.ts';
 import { balancerSettingsSchema } from '../../src/systems/balancer/index.ts';
 import { MemoryJournal } from '../support/memory-journal.ts';
 
@@ -96,7 +97,7 @@ export class FakeDoor implements EngineDoor {
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
     const journal = new MemoryJournal(clock);
-    this.tickets = createTicketDesk({ state: new Map(), journal, clock, random });
+    this.tickets = createTicketDesk({ table: new TicketTable(), journal, clock, random });
     const deskFor = (file: BalancerSettings) =>
       new SettingsDesk({
         ...{ file, overrides: new Map(), journal, clock, random },

@@ -29,46 +29,55 @@ const TABLE_MENU = { risk_weights: 'wgt', position_priority: 'pri' } as const;
 export const ROOT_MENU = 'set';
 const CHOICE_MENU = 'pick';
 
+type Navigating = BotContext & { menu: { nav(to: string): void } };
+
 /** Builds the whole tree; only the root is installed. */
 export function settingsMenus(services: Services, acts: Acts): Menu<BotContext> {
   const root = makeMenu(services, ROOT_MENU);
+  const add = inPairs(root);
   for (const section of SECTIONS) {
-    root.text(label(`button-section-${section}`), async (ctx) => {
+    add(`button-section-${section}`, async (ctx) => {
       const { door } = pressed(services, ctx);
       ctx.menu.nav(SECTION_MENU[section]);
       await showText(ctx, sectionText(door, section, ctx.t));
     });
-    if (section === 'liquidation' || section === 'allocation') root.row();
   }
   for (const table of TABLES) {
-    root.text(label(`button-section-${table}`), async (ctx) => {
+    add(`button-section-${table}`, async (ctx) => {
       const { door } = pressed(services, ctx);
       ctx.match = '0';
       ctx.menu.nav(TABLE_MENU[table]);
       await showText(ctx, tableText(door, table, 0, ctx.t));
     });
   }
-  addOthers(services, acts, root);
+  for (const [key, show] of othersOf(acts)) add(key, (ctx) => show(pressed(services, ctx)));
   root.register(SECTIONS.map((section) => sectionMenu(services, section)));
   root.register(TABLES.map((table) => tableMenu(services, TABLE_MENU[table], table)));
   root.register(choiceMenu(services));
   return root;
 }
 
+/** Two buttons to a row: three have no room for their names on a phone. */
+function inPairs(menu: Menu<BotContext>) {
+  let count = 0;
+  return (key: string, press: (ctx: Navigating) => unknown) => {
+    if (count > 0 && count % 2 === 0) menu.row();
+    menu.text(label(key), press);
+    count += 1;
+  };
+}
+
 /** What has a message of its own: people, profiles, files, and how one reads all this. */
-function addOthers(services: Services, acts: Acts, root: Menu<BotContext>): void {
-  const open = (key: string, show: (request: Request) => void) =>
-    root.text(label(key), (ctx) => show(pressed(services, ctx)));
-  root.row();
-  open('button-profiles', (request) => acts.profiles.show(request));
-  open('button-export', sendSettings);
-  root.row();
-  open('button-language', askLanguage);
-  open('button-time-zone', askTimeZone);
-  open('button-notifications', showNotifications);
-  root.row();
-  open('button-second-factor', (request) => acts.factor.show(request));
-  open('button-people', (request) => showPeople(request, acts));
+function othersOf(acts: Acts): [key: string, show: (request: Request) => unknown][] {
+  return [
+    ['button-profiles', (request) => acts.profiles.show(request)],
+    ['button-export', sendSettings],
+    ['button-language', askLanguage],
+    ['button-time-zone', askTimeZone],
+    ['button-notifications', showNotifications],
+    ['button-second-factor', (request) => acts.factor.show(request)],
+    ['button-people', (request) => showPeople(request, acts)],
+  ];
 }
 
 /** The menu is for operators; people are the owners' business. */
@@ -92,11 +101,7 @@ function sectionMenu(services: Services, section: Section): Menu<BotContext> {
   return menu;
 }
 
-async function openSetting(
-  services: Services,
-  ctx: BotContext & { menu: { nav(to: string): void } },
-  leaf: string,
-): Promise<void> {
+async function openSetting(services: Services, ctx: Navigating, leaf: string): Promise<void> {
   const setting = findById(leaf);
   const request = pressed(services, ctx);
   if (!setting) return;
@@ -126,10 +131,7 @@ function choiceMenu(services: Services): Menu<BotContext> {
   return menu;
 }
 
-async function choose(
-  services: Services,
-  ctx: BotContext & { menu: { nav(to: string): void } },
-): Promise<void> {
+async function choose(services: Services, ctx: Navigating): Promise<void> {
   const request = pressed(services, ctx);
   const setting = pickedSetting(ctx);
   const option = payloadOf(ctx).split('.')[1] ?? '';
@@ -140,7 +142,7 @@ async function choose(
 }
 
 async function backToSection(
-  ctx: BotContext & { menu: { nav(to: string): void } },
+  ctx: Navigating,
   setting: Setting | undefined,
   text: (section: Section) => string,
 ): Promise<void> {

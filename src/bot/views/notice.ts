@@ -17,6 +17,9 @@ export type PlainNotice = Exclude<
 >;
 type Of<T extends PlainNotice['type']> = Extract<PlainNotice, { type: T }>;
 
+const DROPPED_SHOWN_MAX = 20;
+const TEXT_MAX = 2_000;
+
 /** One renderer per type: a new notice does not compile until it has words. */
 const RENDERERS: { readonly [T in PlainNotice['type']]: (notice: Of<T>, t: Words) => View } = {
   started: (notice, t) =>
@@ -77,6 +80,12 @@ const RENDERERS: { readonly [T in PlainNotice['type']]: (notice: Of<T>, t: Words
   weights_unknown: (notice, t) => {
     const names = notice.symbols.map(namesFor(notice.symbols)).join(', ');
     return compose([t('notice-weights-unknown', { names })]);
+  },
+  setting_dropped: ({ settings }, t) => {
+    const shown = settings.slice(0, DROPPED_SHOWN_MAX);
+    const keys = shown.map(({ key, value }) => `${key} = ${value}`).join(', ');
+    const more = settings.length > shown.length ? ' …' : '';
+    return compose([t('notice-setting-dropped', { keys: `${keys}${more}`.slice(0, TEXT_MAX) })]);
   },
   settings_changed: (notice, t) =>
     compose([

@@ -116,6 +116,38 @@ describe.skipIf(noBrowser)('the window', () => {
     await page.close();
   });
 
+  test('fits the smallest phones: wide tables scroll inside their message', async () => {
+    const size = { width: 320, height: 640 };
+    const { page, errors } = await openPage(browser, telegram.pageUrl, size);
+    const button = (text: string) => ({ text, callback_data: text });
+    await result(telegram.core, 'sendMessage', {
+      ...{ chat_id: OWNER_ID, parse_mode: 'HTML' },
+      text: `<pre>${'x'.repeat(70)}</pre>${'w'.repeat(90)}`,
+      reply_markup: {
+        inline_keyboard: [[button('➕ LINK'), button('✂️ LINK −25 %'), button('🛑 Close LINK')]],
+      },
+    });
+    const pre = page.locator('pre');
+    await pre.waitFor();
+    expect(await pre.evaluate((node) => node.scrollWidth - node.clientWidth)).toBeGreaterThan(20);
+    const sticksOut = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('.chat *')]
+        .filter((node) => node.getBoundingClientRect().right > innerWidth)
+        .map((node) => node.tagName + '.' + node.className + '#' + node.id)`,
+    );
+    expect(sticksOut).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(size.width);
+    for (const label of await page.locator('.key').all()) {
+      const hidden = await label.evaluate((node) => node.scrollWidth - node.clientWidth);
+      expect(hidden, await label.innerText()).toBeLessThanOrEqual(0);
+    }
+    const name = await page.locator('#bot-name').boundingBox();
+    const users = await page.locator('#users').boundingBox();
+    expect(users?.x).toBeGreaterThanOrEqual((name?.x ?? 0) + (name?.width ?? 0));
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
   test('follows the system into the dark, or the user’s own choice', async () => {
     const dark = { colorScheme: 'dark' } as const;
     const { page } = await openPage(browser, telegram.pageUrl, dark);

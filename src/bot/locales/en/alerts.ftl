@@ -51,6 +51,7 @@ notice-stale = 🟠 <b>Data too old</b> ({ $what }, { $age }): nothing is decide
 data-account = account
 notice-fresh = 🟢 Data is fresh again.
 notice-weights-unknown = ⚠️ No candles for { $names }: weight 1 is used. Set one in /settings.
+notice-setting-dropped = ⚠️ <b>Saved settings no longer fit and were dropped:</b> <code>{ $keys }</code>. The configuration file’s values count in their place, and 🧪 dry run is on. Check /settings, then /dryrun off.
 notice-settings-changed = ⚙️ { $name } changed <code>{ $key }</code>: { $from } → <b>{ $to }</b>
 notice-halted = ⛔ <b>HALTED</b> – nothing is written to the exchange. { $reason }
 notice-resumed = 🟢 No longer halted. { $reason }

@@ -36,6 +36,7 @@ notice-stale = 🟠 <b>데이터가 오래됨</b> ({ $what }, { $age }): 갱신�
 data-account = 계좌
 notice-fresh = 🟢 데이터가 다시 최신입니다.
 notice-weights-unknown = ⚠️ { $names }: 캔들이 없어 가중치 1을 씁니다. /settings 에서 설정하세요.
+notice-setting-dropped = ⚠️ <b>저장된 설정이 더는 맞지 않아 버렸습니다:</b> <code>{ $keys }</code>. 대신 설정 파일의 값이 쓰이며 🧪 모의 실행이 켜졌습니다. /settings 를 확인한 뒤 /dryrun off 를 쓰세요.
 notice-settings-changed = ⚙️ { $name } 님이 <code>{ $key }</code> 변경: { $from } → <b>{ $to }</b>
 notice-halted = ⛔ <b>운용 중단</b> – 거래소에 아무 주문도 보내지 않습니다. { $reason }
 notice-resumed = 🟢 운용을 재개합니다. { $reason }

@@ -36,6 +36,7 @@ notice-stale = 🟠 <b>資料過舊</b>（{ $what }，{ $age }）：更新之前
 data-account = 帳戶
 notice-fresh = 🟢 資料已恢復更新。
 notice-weights-unknown = ⚠️ { $names } 沒有 K 線資料：暫用權重 1，可在 /settings 自訂。
+notice-setting-dropped = ⚠️ <b>已儲存的設定不再適用，已捨棄：</b><code>{ $keys }</code>。改用設定檔裡的值，並已開啟 🧪 模擬執行。請檢查 /settings，再用 /dryrun off 關閉。
 notice-settings-changed = ⚙️ { $name } 已變更 <code>{ $key }</code>：{ $from } → <b>{ $to }</b>
 notice-halted = ⛔ <b>已熔斷</b>：不會對交易所送出任何指令。{ $reason }
 notice-resumed = 🟢 熔斷已解除。{ $reason }
