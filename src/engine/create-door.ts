@@ -91,7 +91,7 @@ function actsOf(deps: EngineDeps, recovered: Recovered, parts: Parts): Acts {
   }
 
   return {
-    tickets: createTicketDesk({ state: recovered.tickets, journal, clock, random }),
+    tickets: createTicketDesk({ table: recovered.tickets, journal, clock, random }),
     previewRebalance: () => rebalancer.preview(),
     runRebalance: (id, by, trigger = 'manual') => rebalancer.run(id, by, trigger),
     previewAct: (request) => acts.preview(request),

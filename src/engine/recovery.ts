@@ -4,7 +4,7 @@
 import type { WriteAction } from '../core/action.ts';
 import { BallastError } from '../core/errors.ts';
 import type { Journal, JournalRecord } from '../ports/journal.ts';
-import { type HaltCode, tickets } from '../risk/index.ts';
+import { type HaltCode, TicketTable } from '../risk/index.ts';
 import type { PauseView, SettingOverride } from './door.ts';
 import type { Profile } from './profile-desk.ts';
 import {
@@ -33,7 +33,7 @@ export interface Recovered {
   readonly records: number;
   readonly openIntents: readonly OpenIntent[];
   readonly overrides: ReadonlyMap<string, SettingOverride>;
-  readonly tickets: tickets.TicketState;
+  readonly tickets: TicketTable;
   /** When the last round of reductions ended, or began if it never ended; null for never. */
   readonly lastRoundAt: number | null;
   readonly cidMax: number;
@@ -46,7 +46,7 @@ interface Mutable {
   records: number;
   open: Map<string, OpenIntent>;
   overrides: Map<string, SettingOverride>;
-  tickets: tickets.TicketState;
+  readonly tickets: TicketTable;
   lastRoundAt: number | null;
   cidMax: number;
   profiles: Map<string, Profile>;
@@ -60,7 +60,7 @@ export async function recover(journal: Journal): Promise<Recovered> {
     records: 0,
     open: new Map(),
     overrides: new Map(),
-    tickets: new Map(),
+    tickets: new TicketTable(),
     lastRoundAt: null,
     cidMax: 0,
     profiles: new Map(),
@@ -135,14 +135,12 @@ function applyPosture(state: Mutable, record: JournalRecord): void {
 
 function applyTicket(state: Mutable, record: JournalRecord): void {
   if (record.type === RECORD.ticketIssued) {
-    const ticket = ticketRecord.parse(record.body);
-    const full = { ...ticket, group: ticket.nonce, messageId: null, used: null };
-    state.tickets = tickets.issue(state.tickets, full, record.at);
+    state.tickets.issue(ticketRecord.parse(record.body), record.at);
   } else if (record.type === RECORD.ticketBound) {
     const { nonces, messageId } = ticketBoundRecord.parse(record.body);
-    state.tickets = tickets.bind(state.tickets, nonces, messageId);
+    state.tickets.bind(nonces, messageId);
   } else if (record.type === RECORD.ticketSpent) {
     const { nonce, by } = ticketSpentRecord.parse(record.body);
-    state.tickets = tickets.spend(state.tickets, nonce, by, record.at);
+    state.tickets.spend(nonce, by, record.at);
   }
 }
