@@ -22,8 +22,8 @@ const DOUBLE_TAP_SHARE = 0.3;
 
 const newer = (id: number, pattern: RegExp) => (message: Message) =>
   message.id > id && pattern.test(message.text ?? '');
-const edited = (id: number, pattern: RegExp) => (message: Message) =>
-  message.id === id && pattern.test(message.text ?? '');
+const edited = (before: Message, pattern: RegExp) => (message: Message) =>
+  message.id === before.id && message.text !== before.text && pattern.test(message.text ?? '');
 
 /** Says something and waits for the answer. */
 async function ask(context: ActContext, text: string, answer: RegExp): Promise<Message> {
@@ -45,7 +45,7 @@ async function tap(
   if (pressed.length > PRESSED_MAX) pressed.shift();
   await chat.tap(message.id, data);
   if (random.next() < DOUBLE_TAP_SHARE) await chat.tap(message.id, data).catch(() => undefined);
-  const shown = await chat.hear(edited(message.id, result), WAIT_MS, signal);
+  const shown = await chat.hear(edited(message, result), WAIT_MS, signal);
   const nonce = nonceOf(button);
   if (nonce !== null) promises.spentTold(nonce);
   return shown;
@@ -132,7 +132,7 @@ const approve: Act = async (context) => {
   const waiting = context.chat.messages.find((message) => buttonLike(message, /^Approve/));
   if (!waiting) return;
   const button = buttonLike(waiting, /^Approve/);
-  await tap(context, waiting, button, /Approved|Reducing|approved|carried|superseded|longer/);
+  await tap(context, waiting, button, /Approved by|plan approved|carried out|no longer/);
 };
 
 const look: Act = async (context) => {

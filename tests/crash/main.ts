@@ -1,6 +1,8 @@
 /**
  * `npm run crash [-- --kills 50] [--seed 1]`: the built service under load, killed with SIGKILL at
- * random moments and started again, while exchange and chat live on. Prints JSON lines.
+ * random moments and started again, while exchange and chat live on. Prints JSON lines. The seed
+ * draws the moments and the load; processes keep their own time, so no two runs are the same.
+ * SIGINT ends it early, with the figures so far.
  */
 import { parseArgs } from 'node:util';
 import { type Figure, percentile, print } from '../bench/figure.ts';
@@ -20,12 +22,21 @@ const { values } = parseArgs({
 const kills = whole('--kills', values.kills);
 const seed = whole('--seed', values.seed);
 
+let isAsked = false;
+const stop = () => {
+  isAsked = true;
+};
+process.once('SIGINT', stop).once('SIGTERM', stop);
 const build = buildService();
 const startedAt = performance.now();
 const run = await CrashRun.begin(seed, build.main);
 try {
-  for (let i = 1; i <= kills; i += 1) {
+  for (let i = 1; i <= kills && !isAsked; i += 1) {
+    const known = run.books.violations.length;
     await run.killOnce();
+    for (const violation of run.books.violations.slice(known, known + SHOWN_MAX)) {
+      say({ kill: i, violation });
+    }
     if (i % REPORT_EVERY === 0) say({ ...progress(), kills: i });
   }
   await run.finish();
@@ -41,7 +52,7 @@ if (violations.length > 0) {
   say({ violations: violations.length, folder: run.folder });
   say({ reproduce: `npm run crash -- --kills ${kills} --seed ${seed}` });
 }
-process.stdout.write(`${kills + 1 - failed} passed, ${failed} failed\n`);
+process.stdout.write(`${run.tally.kills + 1 - failed} passed, ${failed} failed\n`);
 process.exitCode = violations.length > 0 ? 1 : 0;
 
 function figures(): Figure[] {

@@ -16,6 +16,9 @@ const FREE_USD = 3_000;
 /** Kills come within this after `ready`; a fifth of them already during the start. */
 const KILL_WITHIN_MS = 3_000;
 const START_KILLS = 0.2;
+/** Some live longer: finding out what became of a write takes more than three seconds. */
+const LONG_LIVES = 0.15;
+const LONG_LIFE_MS = 9_000;
 /** What a killed process handed to the network arrives within this. */
 const ARRIVAL_MS = 50;
 const SETTLE_MS = 120_000;
@@ -83,7 +86,8 @@ export class CrashRun {
       await Promise.race([pause(share * usual), service.ended]);
       tally.startKills += 1;
     } else {
-      await this.#liveFor(service, share * KILL_WITHIN_MS);
+      const isLong = this.#random.next() < LONG_LIVES;
+      await this.#liveFor(service, share * (isLong ? LONG_LIFE_MS : KILL_WITHIN_MS));
     }
     if (service.isGone)
       this.books.violation('stays up', `it ended by itself: ${this.#lastWords(service)}`);
