@@ -21,7 +21,7 @@ import type { Recorder } from './recorder.ts';
 import type { Sentinel } from './sentinel.ts';
 import type { SpikeWatch } from './spike-watch.ts';
 import type { Statistics } from './statistics.ts';
-import { accountRatePct, accountSums } from './views.ts';
+import { accountRateNowPct, accountSums } from './views.ts';
 import type { Watchers } from './watchers.ts';
 import type { WeightsKeeper } from './weights-keeper.ts';
 
@@ -172,7 +172,7 @@ export class Cycle {
   /** Compares the account's margin rate with the warning limit. */
   watchAccount(): void {
     const { ledger, watchers, settings } = this.#deps;
-    const ratePct = accountRatePct(accountSums(ledger));
+    const ratePct = accountRateNowPct(ledger);
     watchers.account(ratePct, settings().thresholds.account_margin_rate_warning);
   }
 

@@ -144,6 +144,11 @@ export class Ledger {
     return this.#entries.get(symbol)?.leg ?? null;
   }
 
+  /** How many positions are held. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
   symbols(): PerpSymbol[] {
     return [...this.#entries.keys()];
   }

@@ -1,5 +1,5 @@
 /** Snapshots for people, built from the ledger; nothing here decides anything. */
-import { Decimal, maxOf, sumOf, ZERO } from '../core/decimal.ts';
+import { Decimal, maxOf, sumOf, toFloat, ZERO } from '../core/decimal.ts';
 import type { Position } from '../core/position.ts';
 import type { PerpSymbol } from '../core/symbol.ts';
 import {
@@ -38,6 +38,16 @@ export function accountSums(ledger: Ledger): AccountSums {
 export function accountRatePct(sums: AccountSums): number | null {
   if (!sums.equityUsd || sums.notionalUsd.lte(0)) return null;
   return sums.equityUsd.div(sums.notionalUsd).times(100).toNumber();
+}
+
+/** The account's margin rate from the running sums where they hold every position, in percent. */
+export function accountRateNowPct(ledger: Ledger): number | null {
+  const { totals } = ledger;
+  const available = ledger.availableUsd();
+  const isWhole = totals.count === ledger.size && totals.notionalUsd > 0;
+  if (!isWhole || !available) return accountRatePct(accountSums(ledger));
+  const equityUsd = toFloat(available.plus(ledger.reservedUsd)) + totals.equityUsd;
+  return (equityUsd / totals.notionalUsd) * 100;
 }
 
 export function balanceView(ledger: Ledger, settings: BalancerSettings): BalanceView {

@@ -69,7 +69,7 @@ export class Faults {
   /** Adds to what is on already; the oldest go when there are absurdly many. */
   add({ kind, count, seconds, path, ms }: FaultSwitch): void {
     const byDefault = seconds === undefined ? 1 : null;
-    this.#active.push({
+    this.list().push({
       kind,
       path: path ?? null,
       ms: ms ?? LATENCY_DEFAULT_MS,
@@ -82,9 +82,10 @@ export class Faults {
 
   /** Strikes when one of this kind is on for the path; uses up one of its count. */
   strike(kind: FaultKind, path: string): ActiveFault | undefined {
-    if (this.#active.length === 0) return undefined;
-    const fault = this.list().find(
-      (one) => one.kind === kind && (one.path === null || path.includes(one.path)),
+    const now = this.#clock.monotonicMs();
+    const fault = this.#active.find(
+      (one) =>
+        one.kind === kind && isOn(one, now) && (one.path === null || path.includes(one.path)),
     );
     if (fault && fault.countLeft !== null) fault.countLeft -= 1;
     return fault;
@@ -92,20 +93,21 @@ export class Faults {
 
   /** Whether one of this kind is on, without using it up. */
   active(kind: FaultKind): ActiveFault | undefined {
-    if (this.#active.length === 0) return undefined;
-    return this.list().find((one) => one.kind === kind);
+    const now = this.#clock.monotonicMs();
+    return this.#active.find((one) => one.kind === kind && isOn(one, now));
   }
 
   list(): ActiveFault[] {
     const now = this.#clock.monotonicMs();
-    this.#active = this.#active.filter(
-      ({ countLeft, untilMs }) =>
-        (countLeft === null || countLeft > 0) && (untilMs === null || now < untilMs),
-    );
+    this.#active = this.#active.filter((one) => isOn(one, now));
     return this.#active;
   }
 
   clear(kind?: FaultKind): void {
     this.#active = kind ? this.#active.filter((one) => one.kind !== kind) : [];
   }
+}
+
+function isOn({ countLeft, untilMs }: ActiveFault, now: number): boolean {
+  return (countLeft === null || countLeft > 0) && (untilMs === null || now < untilMs);
 }

@@ -36,14 +36,16 @@ function checkSymbols(
   world: World,
   fenced: ReadonlySet<string>,
 ): void {
+  const shown = new Set<string>(door.positions().map(({ symbol }) => symbol));
+  const missing = [...world.positions.values()].filter(({ contract, createdAt }) => {
+    const isOld = world.now - createdAt > 5 * MINUTE_MS;
+    return isOld && !fenced.has(contract.symbol) && !shown.has(contract.symbol);
+  });
+  if (missing.length === 0) return;
   const { snapshotAgeMs } = door.status();
   if (snapshotAgeMs === null || snapshotAgeMs > MINUTE_MS) return;
-  const shown = new Set<string>(door.positions().map(({ symbol }) => symbol));
-  for (const { contract, createdAt } of world.positions.values()) {
-    const isOld = world.now - createdAt > 5 * MINUTE_MS;
-    const { symbol } = contract;
-    const isMissing = isOld && !fenced.has(symbol) && !shown.has(symbol);
-    if (isMissing) report.violation('view', `${symbol} is there and not seen`);
+  for (const { contract } of missing) {
+    report.violation('view', `${contract.symbol} is there and not seen`);
   }
 }
 

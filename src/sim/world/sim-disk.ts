@@ -124,14 +124,12 @@ export class SimDisk {
   #reply<T>(process: SimProcess, act: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
       if (!process.isAlive) return;
-      let answer: () => void;
       try {
         const value = act();
-        answer = () => resolve(value);
+        process.defer(this.#latencyMs(), () => resolve(value));
       } catch (error) {
-        answer = () => reject(error);
+        process.defer(this.#latencyMs(), () => reject(error));
       }
-      process.defer(this.#latencyMs(), answer);
     });
   }
 
@@ -141,13 +139,9 @@ export class SimDisk {
     if (flags === 'ax' && known) throw new DiskError('EEXIST');
     const inode = known && flags !== 'w' ? known : this.#create(path);
     let position = 0;
-    const append = (data: string | Uint8Array): Promise<void> => {
-      this.#watch.onOperation('append', path);
-      return this.#reply(process, () => this.#append(inode, Buffer.from(data)));
-    };
     return {
-      appendFile: append,
-      writeFile: (data) => append(data),
+      appendFile: (data) => this.#write(process, path, inode, data),
+      writeFile: (data) => this.#write(process, path, inode, data),
       sync: () => this.#sync(process, path, inode),
       datasync: () => this.#sync(process, path, inode),
       read: (buffer, offset, length, at) =>
@@ -162,6 +156,16 @@ export class SimDisk {
       stat: () => this.#reply(process, () => ({ size: inode.length })),
       close: () => this.#reply(process, () => undefined),
     };
+  }
+
+  #write(
+    process: SimProcess,
+    path: string,
+    inode: Inode,
+    data: string | Uint8Array,
+  ): Promise<void> {
+    this.#watch.onOperation('append', path);
+    return this.#reply(process, () => this.#append(inode, Buffer.from(data)));
   }
 
   #create(path: string): Inode {

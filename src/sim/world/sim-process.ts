@@ -12,6 +12,11 @@ export interface WallClock {
   skewMs: number;
 }
 
+/** Armed again when it comes due while the host sleeps. */
+interface Timer {
+  cancel: Cancel;
+}
+
 export class SimProcess {
   readonly clock: Clock;
   readonly #time: VirtualTime;
@@ -50,14 +55,17 @@ export class SimProcess {
 
   /** Runs later, unless the process is dead by then. */
   defer(delayMs: number, run: () => void): Cancel {
-    let cancel = this.#time.after(delayMs, fire);
-    const self = this;
-    function fire(): void {
-      if (!self.#isAlive) return;
-      const waitMs = self.#suspendedUntil - self.#time.at;
-      if (waitMs > 0) cancel = self.#time.after(waitMs, fire);
+    const timer: Timer = { cancel: () => undefined };
+    this.#arm(timer, delayMs, run);
+    return () => timer.cancel();
+  }
+
+  #arm(timer: Timer, delayMs: number, run: () => void): void {
+    timer.cancel = this.#time.after(delayMs, () => {
+      if (!this.#isAlive) return;
+      const waitMs = this.#suspendedUntil - this.#time.at;
+      if (waitMs > 0) this.#arm(timer, waitMs, run);
       else run();
-    }
-    return () => cancel();
+    });
   }
 }
