@@ -121,7 +121,7 @@ export function drawSeed(seed: number, hours: number): Draw {
 /** Now and then so many that reading all their candles exceeds what a minute admits. */
 function drawPositions(random: Prng): number {
   const draw = random.next();
-  return random.next() < 0.1 ? 34 + Math.floor(7 * draw) : 3 + Math.floor(22 * draw ** 2);
+  return random.next() < 0.05 ? 31 + Math.floor(4 * draw) : 3 + Math.floor(22 * draw ** 2);
 }
 
 function drawSettings(random: Prng): BalancerSettings {
