@@ -178,6 +178,32 @@ test('routine is silent, trouble is not', async () => {
   await checkAndStop(rig);
 });
 
+test('in dry run the same adjustments are told once, then when they differ, and hourly', async () => {
+  const rig = await startRig({ people: [] });
+  const by = { id: 'system', name: 'Ballast' };
+  const check = async (dryRun: boolean, ...moves: [string, number][]) => {
+    await rig.clock.advance(60_000);
+    const adjustments = moves.map(([base, change]) => move(base, 1_000, 1_000 + change));
+    await tell(rig, {
+      ...{ type: 'adjusted', at: rig.clock.now(), trigger: 'scheduled', dryRun, by },
+      ...{ adjustments, freeUsd: null },
+    });
+    return rig.texts('olivia').length;
+  };
+  expect(await check(true, ['BTC', 400], ['ETH', -400])).toBe(1);
+  // Other amounts, and a small move more: the same story.
+  expect(await check(true, ['BTC', 450], ['ETH', -420])).toBe(1);
+  expect(await check(true, ['BTC', 390], ['ETH', -400], ['SOL', 60])).toBe(1);
+  expect(await check(true, ['BTC', 400])).toBe(2);
+  expect(await check(true, ['BTC', -400])).toBe(3);
+  for (let i = 0; i < 59; i += 1) expect(await check(true, ['BTC', -400])).toBe(3);
+  expect(await check(true, ['BTC', -400])).toBe(4);
+  expect(await check(false, ['BTC', -400])).toBe(5);
+  expect(await check(false, ['BTC', -400])).toBe(6);
+  expect(await check(true, ['BTC', -400])).toBe(7);
+  await checkAndStop(rig);
+});
+
 test('a flood keeps order and loses nothing; what is critical goes first', async () => {
   const rig = await startRig({ people: [] });
   rig.core.faults.push({ ...floodFault('sendMessage', 7), count: 2 });

@@ -57,6 +57,7 @@ export function eventOf(notice: PlainNotice): AlertEvent {
     case 'halted':
     case 'paused':
     case 'liquidated':
+    case 'setting_dropped':
       return 'critical';
     case 'account_warning':
       return notice.active ? 'account' : 'routine';

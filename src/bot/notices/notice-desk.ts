@@ -19,6 +19,7 @@ import type { View } from '../views/view.ts';
 import { Gathering } from './gathering.ts';
 import type { PlanBoard } from './plan-board.ts';
 import { priorityOf } from './policy.ts';
+import { Rehearsals } from './rehearsals.ts';
 
 export interface NoticeDeskDeps {
   readonly outbox: Outbox;
@@ -36,6 +37,7 @@ export class NoticeDesk implements Notifier {
   readonly #deps: NoticeDeskDeps;
   readonly #emergencies: Gathering<EmergencyNotice>;
   readonly #liquidations: Gathering<LiquidatedNotice>;
+  readonly #rehearsals = new Rehearsals();
 
   constructor(deps: NoticeDeskDeps) {
     this.#deps = deps;
@@ -65,6 +67,7 @@ export class NoticeDesk implements Notifier {
 
   #take(notice: Notice): void {
     const { plans } = this.#deps;
+    if (notice.type === 'adjusted' && !this.#rehearsals.isNews(notice)) return;
     if (notice.type === 'stopped') this.flush();
     if (notice.type === 'emergency') this.#emergencies.add(notice);
     else if (notice.type === 'liquidated') this.#liquidations.add(notice);

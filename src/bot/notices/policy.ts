@@ -13,6 +13,8 @@ export function priorityOf(notice: PlainNotice): Priority {
     case 'venue_trouble':
     case 'stale':
       return notice.active ? 'warning' : 'notice';
+    case 'setting_dropped':
+      return 'warning';
     case 'outcome_unknown':
       return notice.resolved ? 'notice' : 'warning';
     case 'daily':

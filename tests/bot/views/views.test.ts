@@ -135,6 +135,7 @@ const NOTICES: readonly PlainNotice[] = [
     (change): PlainNotice => ({ type: 'drift', at, symbol, change }),
   ),
   { type: 'weights_unknown', at, symbols: [symbol] },
+  { type: 'setting_dropped', at, settings: [{ key: '<k>', value: '<v>' }] },
   { type: 'settings_changed', at, key: '<k>', from: '<f>', to: '<t>', by },
   { type: 'daily', at, statistics: day },
   { type: 'daily', at, statistics: { ...day, worstSymbol: symbol, worstRatePct: 1.5 } },
