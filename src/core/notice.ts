@@ -175,6 +175,12 @@ export type Notice =
       readonly at: number;
       readonly symbols: readonly PerpSymbol[];
     }
+  /** Saved changes of settings no longer fit and are gone; dry run is on because of it. */
+  | {
+      readonly type: 'setting_dropped';
+      readonly at: number;
+      readonly settings: readonly { readonly key: string; readonly value: string }[];
+    }
   | {
       readonly type: 'settings_changed';
       readonly at: number;

@@ -28,6 +28,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const parts: Parts = buildParts(deps, recovered, () => rhythm.settingsChanged());
 
   async function start(): Promise<void> {
+    await tellDropped(deps, parts);
     const { warnings } = await untilReached(deps, parts, () => deps.venue.checkKey());
     await untilReached(deps, parts, () => parts.reader.refreshRules());
     for (const intent of recovered.openIntents) parts.outcomes.askAfterRestart(intent);
@@ -64,6 +65,14 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
   const door = createDoor(deps, recovered, parts);
   return { door, start, stop };
+}
+
+/** Saved settings that no longer fit are told once; dry run is on from the start because of it. */
+async function tellDropped({ notifier, clock }: EngineDeps, { desk }: Parts): Promise<void> {
+  if (desk.dropped.length === 0) return;
+  await desk.recordDropped();
+  const settings = desk.dropped.map(({ key, value }) => ({ key, value: JSON.stringify(value) }));
+  notifier.notify({ type: 'setting_dropped', at: clock.now(), settings });
 }
 
 /**

@@ -3,7 +3,7 @@
  * user's; a change is an override with its author and time, journalled before it counts.
  */
 import type { z } from 'zod';
-import type { Actor } from '../core/actor.ts';
+import { type Actor, SYSTEM_ACTOR } from '../core/actor.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import { type BalancerSettings, balancerSettingsSchema } from '../systems/balancer/index.ts';
@@ -38,22 +38,47 @@ interface Undo {
 /** Entries of these may be removed; all other keys always have a value. */
 const TABLES = new Set(['risk_weights', 'position_priority']);
 const UNDO_MAX = 200;
+const DRY_RUN = 'liquidation.dry_run';
+/** Names that would reach the prototype of an object in place of an entry. */
+const UNWELCOME = new Set(['__proto__', 'constructor', 'prototype']);
 
 export class SettingsDesk {
   readonly #deps: SettingsDeskDeps;
   readonly #overrides: Map<string, SettingOverride>;
   readonly #undo = new Map<string, readonly Undo[]>();
+  readonly #dropped: readonly SettingOverride[];
   #effective: BalancerSettings;
 
   constructor(deps: SettingsDeskDeps) {
     this.#deps = deps;
-    this.#overrides = new Map(deps.overrides);
-    // An override that a newer version no longer accepts must not stop the start: it is set aside.
-    for (const key of [...this.#overrides.keys()]) {
-      if (!compose(deps.file, this.#overrides).success) this.#overrides.delete(key);
-    }
-    const composed = compose(deps.file, this.#overrides);
+    const { fitting, dropped } = sorted(deps.file, deps.overrides);
+    this.#overrides = fitting;
+    this.#dropped = dropped;
+    // What a person once decided is gone: nothing is done before somebody has looked at it.
+    if (dropped.length > 0) fitting.set(DRY_RUN, this.#systemOverride(DRY_RUN, true));
+    const composed = compose(deps.file, fitting);
     this.#effective = composed.success ? composed.data : deps.file;
+  }
+
+  /** Changes made in chat that this version or the present file no longer accepts. */
+  get dropped(): readonly SettingOverride[] {
+    return this.#dropped;
+  }
+
+  /** Writes down that they are dropped and that dry run is on, so that the next start is as usual. */
+  async recordDropped(): Promise<void> {
+    if (this.#dropped.length === 0) return;
+    const gone = this.#dropped.map(({ key, value }) => {
+      return { key, before: value ?? null, after: null, overrides: false };
+    });
+    const changes = [...gone, { key: DRY_RUN, before: null, after: true, overrides: true }];
+    const changeId = randomId(this.#deps.random, 12);
+    const body = { changeId, changes, by: SYSTEM_ACTOR };
+    await this.#deps.journal.append({ type: RECORD.settings, body });
+  }
+
+  #systemOverride(key: string, value: unknown): SettingOverride {
+    return { key, fileValue: null, value, by: SYSTEM_ACTOR, at: this.#deps.clock.now() };
   }
 
   get effective(): BalancerSettings {
@@ -101,6 +126,8 @@ export class SettingsDesk {
   }
 
   async #apply(changes: readonly Undo[], by: Actor): Promise<SettingAnswer> {
+    const strange = changes.find(({ key }) => !isSetting(this.#deps.file, key));
+    if (strange) return { kind: 'invalid', key: strange.key, expected: 'a setting that exists' };
     const overrides = withChanges(this.#overrides, changes);
     const composed = compose(this.#deps.file, overrides);
     if (!composed.success) return invalid(composed.error, changes[0]?.key ?? '');
@@ -148,6 +175,18 @@ export class SettingsDesk {
   }
 }
 
+/** Each override is judged by itself: one that does not fit takes no other one with it. */
+function sorted(file: BalancerSettings, overrides: ReadonlyMap<string, SettingOverride>) {
+  const fitting = new Map<string, SettingOverride>();
+  const dropped: SettingOverride[] = [];
+  for (const [key, override] of overrides) {
+    const withIt = new Map([...fitting, [key, override]]);
+    if (isSetting(file, key) && compose(file, withIt).success) fitting.set(key, override);
+    else dropped.push(override);
+  }
+  return { fitting, dropped };
+}
+
 function withChanges(
   overrides: ReadonlyMap<string, SettingOverride>,
   changes: readonly Undo[],
@@ -178,6 +217,15 @@ function splitKey(key: string): string[] {
   return dot < 0 ? [key] : [key.slice(0, dot), key.slice(dot + 1)];
 }
 
+/** A value that may be written: a known one, or an entry of a table. */
+function isSetting(file: BalancerSettings, key: string): boolean {
+  const [section = '', leaf] = splitKey(key);
+  if (leaf === undefined || UNWELCOME.has(leaf) || !Object.hasOwn(file, section)) return false;
+  if (TABLES.has(section)) return true;
+  const part = (file as unknown as Plain)[section];
+  return isPlain(part) && Object.hasOwn(part, leaf);
+}
+
 export function readPath(settings: BalancerSettings, key: string): unknown {
   const [section = '', leaf] = splitKey(key);
   const part = Object.hasOwn(settings, section)
@@ -187,18 +235,13 @@ export function readPath(settings: BalancerSettings, key: string): unknown {
   return isPlain(part) && Object.hasOwn(part, leaf) ? part[leaf] : undefined;
 }
 
-/** Null removes the entry. An unknown section is written all the same: the schema refuses it. */
+/** Null removes the entry. Only for keys that `isSetting` admits. */
 function writePath(settings: Plain, key: string, value: unknown): void {
-  const [section = '', leaf] = splitKey(key);
-  if (leaf === undefined) {
-    settings[section] = value;
-    return;
-  }
-  const part = Object.hasOwn(settings, section) ? settings[section] : undefined;
-  const next: Plain = isPlain(part) ? part : Object.create(null);
-  if (value === null) delete next[leaf];
-  else next[leaf] = value;
-  settings[section] = next;
+  const [section = '', leaf = ''] = splitKey(key);
+  const part = settings[section];
+  if (!isPlain(part)) return;
+  if (value === null) delete part[leaf];
+  else part[leaf] = value;
 }
 
 function isPlain(value: unknown): value is Plain {
