@@ -45,8 +45,9 @@ export class HaltDesk {
     const waiting = [...posture.halts].filter((code) => HALTS[code].needsPerson);
     if (waiting.length === 0) return posture.halts.size === 0 ? 'not_halted' : 'holds';
     const over = waiting.filter((code) => !this.#present.has(code));
-    for (const code of over) await this.#lift(code, by);
-    return over.length === waiting.length ? 'cleared' : 'holds';
+    let lifted = 0;
+    for (const code of over) if (await this.#lift(code, by)) lifted += 1;
+    return lifted === waiting.length ? 'cleared' : 'holds';
   }
 
   #halt(code: HaltCode): void {
@@ -59,12 +60,17 @@ export class HaltDesk {
     notifier.notify({ type: 'halted', at: clock.now(), active: true, reason: code });
   }
 
-  async #lift(code: HaltCode, by: Actor): Promise<void> {
+  /** False when the cause came back while the disk was busy: then the halt stays, on disk too. */
+  async #lift(code: HaltCode, by: Actor): Promise<boolean> {
     const { posture, journal, clock, notifier } = this.#deps;
     await journal.append({ type: RECORD.haltCleared, body: { code, by } });
-    if (this.#present.has(code)) return;
+    if (this.#present.has(code)) {
+      await journal.append({ type: RECORD.halted, body: { code } });
+      return false;
+    }
     posture.clearHalt(code);
     notifier.notify({ type: 'halted', at: clock.now(), active: false, reason: code });
+    return true;
   }
 
   #failed(error: unknown): void {
