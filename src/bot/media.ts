@@ -3,6 +3,7 @@ import { InputFile } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { classifyFailure, describeFailure } from './api/failure.ts';
 import type { Request } from './context.ts';
+import { captionOptions } from './outbox/send.ts';
 import { inBackgroundReply } from './reply.ts';
 import { topicOf } from './topic.ts';
 
@@ -18,7 +19,10 @@ export function sendDocument(request: Request, medium: Medium): void {
   inBackgroundReply(request, 'send a file', async () => {
     const { api, chatId } = request;
     const file = new InputFile(medium.bytes, medium.name);
-    await api.sendDocument(chatId, file, { ...captionOf(medium), ...placeOf(request) });
+    await api.sendDocument(chatId, file, {
+      ...captionOptions(medium.caption, medium.markup),
+      ...placeOf(request),
+    });
   });
 }
 
@@ -26,7 +30,10 @@ export function sendDocument(request: Request, medium: Medium): void {
 export async function sendPhoto(request: Request, medium: Medium): Promise<number> {
   const { api, chatId } = request;
   const file = new InputFile(medium.bytes, medium.name);
-  const message = await api.sendPhoto(chatId, file, { ...captionOf(medium), ...placeOf(request) });
+  const message = await api.sendPhoto(chatId, file, {
+    ...captionOptions(medium.caption, medium.markup),
+    ...placeOf(request),
+  });
   return message.message_id;
 }
 
@@ -37,7 +44,7 @@ export async function replacePhoto(
   medium: Medium,
 ): Promise<void> {
   const { api, chatId, log } = request;
-  const { reply_markup, ...caption } = captionOf(medium);
+  const { reply_markup, ...caption } = captionOptions(medium.caption, medium.markup);
   const media = new InputFile(medium.bytes, medium.name);
   try {
     await api.editMessageMedia(
@@ -57,12 +64,4 @@ export async function replacePhoto(
 function placeOf({ ctx, chatId }: Request) {
   const threadId = ctx.chatId === chatId ? topicOf(ctx) : undefined;
   return threadId === undefined ? {} : { message_thread_id: threadId };
-}
-
-function captionOf({ caption, markup }: Medium) {
-  return {
-    caption,
-    parse_mode: 'HTML' as const,
-    ...(markup ? { reply_markup: markup } : {}),
-  };
 }

@@ -1,13 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { type ChartSpec, chartSpecSchema } from '../../src/charts/spec.ts';
 import { fillWorld } from './full-world.ts';
-import { checkAndStop, type Rig, startRig } from './rig.ts';
-
-/** One grey pixel. */
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
-  'base64',
-);
+import { PNG } from './outbox/rig.ts';
+import { calm, checkAndStop, type Rig, startRig } from './rig.ts';
 
 let rig: Rig;
 let drawn: ChartSpec[];
@@ -82,5 +77,14 @@ test('a report carries the picture of its day', async () => {
   expect(pictures()).toHaveLength(1);
   expect(pictures()[0]?.caption).toContain('Jan 5, 2026');
   expect(drawn[0]).toMatchObject({ kind: 'equity', fromAt: Date.UTC(2026, 0, 5, 10) });
+  await checkAndStop(rig);
+});
+
+test('the daily report comes with the picture of its day, unasked', async () => {
+  rig.door.tell({ type: 'daily', at: rig.clock.now(), statistics: rig.door.dailyStatistics() });
+  await calm(rig);
+  expect(pictures()).toHaveLength(1);
+  expect(pictures()[0]?.caption).toContain('Jan 5, 2026');
+  expect(drawn[0]).toMatchObject({ kind: 'equity' });
   await checkAndStop(rig);
 });

@@ -36,6 +36,7 @@ export interface OutboxDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
+  readonly draw: Sender['draw'];
   readonly onUnreachable: (chatId: number) => void;
   /** Asked for what a restart left over: access may have been taken away since. */
   readonly mayReceive: (chatId: number) => boolean;
@@ -88,6 +89,7 @@ export class DurableOutbox implements Outbox {
       api: deps.api,
       ids: this.#ids,
       beforeAttempt: (item) => this.#beforeAttempt(item),
+      draw: deps.draw,
     };
     for (const doubt of doubts) this.#lane(doubt.chatId).doubts.push(doubt);
     for (const record of kept) {

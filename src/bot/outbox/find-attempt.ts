@@ -10,7 +10,7 @@ import type { InlineKeyboardMarkup } from 'grammy/types';
 import { classifyFailure, type FailureKind } from '../api/failure.ts';
 import type { MessageIds } from './message-ids.ts';
 import type { Attempt } from './outbox-state.ts';
-import { pageOptions } from './send.ts';
+import { captionOptions, pageOptions } from './send.ts';
 
 export interface Finder {
   readonly api: Api;
@@ -25,12 +25,16 @@ export interface Found {
 
 /** Null when it is nowhere. @throws while Telegram cannot say */
 export async function findAttempt(
-  { api, ids }: Finder,
+  finder: Finder,
   chatId: number,
-  { text, isPlain, markup, ...mark }: Attempt,
+  attempt: Attempt,
 ): Promise<Found | null> {
+  const { api, ids } = finder;
+  const { text, isPlain, isPicture, markup: kept, ...mark } = attempt;
   // What is kept of the buttons is what Telegram was sent.
-  const options = pageOptions(isPlain, markup as InlineKeyboardMarkup | undefined);
+  const markup = kept as InlineKeyboardMarkup | undefined;
+  if (isPicture) return findPicture(finder, chatId, attempt, markup);
+  const options = pageOptions(isPlain, markup);
   const own: number[] = [];
   for (const id of ids.candidates(chatId, mark)) {
     const kind = await ask(() => api.editMessageCaption(chatId, id, { caption: '' }));
@@ -39,6 +43,22 @@ export async function findAttempt(
   // One attempt at a time is under way in a chat: it is the newest that nobody knows.
   for (const id of own.sort((a, b) => b - a)) {
     const kind = await ask(() => api.editMessageText(chatId, id, text, options));
+    if (kind === 'unchanged') return { id, isCertain: true };
+    if (kind === 'done') return { id, isCertain: false };
+  }
+  return null;
+}
+
+/** A picture is known by its caption; that of a text message is refused and harms nothing. */
+async function findPicture(
+  { api, ids }: Finder,
+  chatId: number,
+  { text, ...mark }: Attempt,
+  markup: InlineKeyboardMarkup | undefined,
+): Promise<Found | null> {
+  const options = captionOptions(text, markup);
+  for (const id of ids.candidates(chatId, mark).sort((a, b) => b - a)) {
+    const kind = await ask(() => api.editMessageCaption(chatId, id, options));
     if (kind === 'unchanged') return { id, isCertain: true };
     if (kind === 'done') return { id, isCertain: false };
   }

@@ -42,6 +42,7 @@ export function toKept(item: Waiting): KeptDelivery | null {
     silent: silent ?? false,
     pages: pages.slice(0, PAGES_MAX),
     markup: keptMarkup(view),
+    picture: view.picture,
     binds: [...(binds ?? [])],
     isPlain,
     done: started?.pages ?? 0,
@@ -57,10 +58,10 @@ export function keptMarkup({ markup }: View): KeptMarkup | undefined {
 
 export function restoredItem(record: KeptDelivery): Waiting {
   const { chatId, threadId, priority, at, edits, silent, binds, key } = record;
-  const { pages, done, attempt, isPlain } = record;
+  const { pages, done, attempt, isPlain, picture } = record;
   // The schema has seen its outline; this program wrote it.
   const markup = record.markup as InlineKeyboardMarkup | undefined;
-  const view: View = markup ? { pages, markup } : { pages };
+  const view: View = { pages, ...(markup ? { markup } : {}), ...(picture ? { picture } : {}) };
   const isStarted = attempt !== null || done > 0;
   return {
     delivery: { chatId, threadId, priority, at, edits, silent, binds, key, compose: () => view },

@@ -1,5 +1,6 @@
 /** What waits for delivery, as kept on disk. */
 import { z } from 'zod';
+import { pictureSchema } from '../views/picture.ts';
 import { PRIORITIES } from './delivery.ts';
 
 export const KEPT_MAX = 20_000;
@@ -14,6 +15,8 @@ const attempt = z.object({
   text: z.string(),
   isPlain: z.boolean(),
   markup: markup.optional(),
+  /** The text stands under a picture. */
+  isPicture: z.boolean().optional(),
   /** The highest message ids known before it: in its chat, and in all private ones. */
   afterId: z.number().int(),
   afterPrivateId: z.number().int(),
@@ -31,6 +34,7 @@ const kept = z.object({
   silent: z.boolean(),
   pages: z.array(z.string()).max(PAGES_MAX),
   markup: markup.optional(),
+  picture: pictureSchema.optional(),
   binds: z.array(z.string()).max(100),
   key: z.string().max(64).optional(),
   isPlain: z.boolean(),

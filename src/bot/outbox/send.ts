@@ -1,6 +1,8 @@
 /** Puts one view into a chat, page by page. */
-import type { Api } from 'grammy';
+import { type Api, InputFile } from 'grammy';
 import { classifyFailure } from '../api/failure.ts';
+import { shownLength } from '../views/html.ts';
+import { CAPTION_MAX, type Picture } from '../views/picture.ts';
 import type { View } from '../views/view.ts';
 import type { Waiting } from './chat-queue.ts';
 import { keptMarkup } from './items.ts';
@@ -12,6 +14,8 @@ export interface Sender {
   readonly ids: MessageIds;
   /** Resolves when the attempt is on disk: from then on a crash leaves it to be clarified. */
   readonly beforeAttempt: (item: Waiting) => Promise<void>;
+  /** PNG; null where there is no picture to be had. */
+  readonly draw: (chatId: number, picture: Picture) => Promise<Uint8Array | null>;
 }
 
 /** Resolves to the id of the message with the buttons. @throws what Telegram refused */
@@ -48,16 +52,47 @@ async function sendPage(sender: Sender, item: Waiting, view: View, page: number)
     }
     item.delivery = { ...delivery, edits: undefined };
   }
+  const underPicture = isPlain ? null : await sendPicture(sender, item, view);
+  if (underPicture !== null) return underPicture;
   const markup = isLast && !isPlain && !delivery.via ? keptMarkup(view) : undefined;
   item.attempt = { page, text, isPlain, markup, ...sender.ids.mark(chatId) };
   await sender.beforeAttempt(item);
-  const { silent, threadId } = item.delivery;
-  const message = await api.sendMessage(chatId, text, {
-    ...options,
+  const message = await api.sendMessage(chatId, text, { ...options, ...placeOf(item) });
+  return message.message_id;
+}
+
+/** Null where the text has to do: nothing to show, no room under it, or pictures are refused. */
+async function sendPicture(sender: Sender, item: Waiting, view: View): Promise<number | null> {
+  const { chatId, via } = item.delivery;
+  const [text = '', ...more] = view.pages;
+  if (!view.picture || via || more.length > 0 || shownLength(text) > CAPTION_MAX) return null;
+  const bytes = await sender.draw(chatId, view.picture);
+  if (!bytes) return null;
+  const markup = keptMarkup(view);
+  const mark = sender.ids.mark(chatId);
+  item.attempt = { page: 0, text, isPlain: false, isPicture: true, markup, ...mark };
+  await sender.beforeAttempt(item);
+  try {
+    const options = { ...captionOptions(text, view.markup), ...placeOf(item) };
+    const file = new InputFile(bytes, `${view.picture.utcDay}.png`);
+    const message = await sender.api.sendPhoto(chatId, file, options);
+    return message.message_id;
+  } catch (error) {
+    if (classifyFailure(error).kind !== 'refused') throw error;
+    item.attempt = null;
+    return null;
+  }
+}
+
+function placeOf({ delivery: { silent, threadId } }: Waiting) {
+  return {
     ...(silent ? { disable_notification: true } : {}),
     ...(threadId === undefined ? {} : { message_thread_id: threadId }),
-  });
-  return message.message_id;
+  };
+}
+
+export function captionOptions(caption: string, markup: View['markup']) {
+  return { caption, parse_mode: 'HTML' as const, ...(markup ? { reply_markup: markup } : {}) };
 }
 
 /** An absent keyboard must be absent, not null. */

@@ -23,7 +23,15 @@ export function pauseLine({ since, until, by }: PauseView, t: Words): string {
   return t('banner-paused-until', { ...who, until: clockTime(until, t) });
 }
 
-const KNOWN = new Set(['equity_unknown', 'blind', 'clock_skew', 'key_rejected', 'contested']);
+const KNOWN = new Set([
+  'equity_unknown',
+  'blind',
+  'clock_skew',
+  'key_rejected',
+  'contested',
+  'disk_full',
+  'disk_stuck',
+]);
 
 /** The code of a halt in words; any other text as it is. Plain text. */
 export function haltReason(reason: string | null, t: Words): string {

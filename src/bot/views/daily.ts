@@ -6,7 +6,7 @@ import { alignRows } from './table.ts';
 import { dayName } from './times.ts';
 import { compose, type View } from './view.ts';
 
-/** The day's figures. */
+/** The day's figures, with its picture. */
 export function dailyView(day: DailyStatistics, t: Words): View {
   const rows = [
     [t('daily-equity'), usd(day.equityUsd)],
@@ -25,9 +25,10 @@ export function dailyView(day: DailyStatistics, t: Words): View {
   const worst = worstSymbol
     ? [t('daily-worst', { name: namesFor([worstSymbol])(worstSymbol), rate: rate(worstRatePct) })]
     : [];
-  return compose([
+  const view = compose([
     t('daily-title', { day: dayName(day.utcDay, t) }),
     { rows: alignRows(rows, ['left', 'right'], '  ') },
     ...worst,
   ]);
+  return { ...view, picture: { kind: 'day', utcDay: day.utcDay } };
 }

@@ -1,6 +1,7 @@
 /** What a person is shown: one or more messages in HTML, the buttons below the last. */
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { shownLength } from './html.ts';
+import type { Picture } from './picture.ts';
 
 /** Telegram's limit is 4096 after parsing; room is left for the mark of a late message. */
 export const MESSAGE_MAX = 4000;
@@ -8,6 +9,8 @@ export const MESSAGE_MAX = 4000;
 export interface View {
   readonly pages: readonly string[];
   readonly markup?: InlineKeyboardMarkup;
+  /** Stands above a single page that is short enough; without it the text says it all. */
+  readonly picture?: Picture;
 }
 
 export type Buttons = readonly (readonly InlineKeyboardButton[])[];

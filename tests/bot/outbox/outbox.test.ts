@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { View } from '../../../src/bot/views/view.ts';
 import { floodFault } from '../../../src/sim/telegram/index.ts';
-import { OutboxRig } from './rig.ts';
+import { OutboxRig, PNG } from './rig.ts';
 
 const outage = { method: '*', kind: 'reset_before', count: 100_000 } as const;
 
@@ -151,4 +152,60 @@ test('a topic that is gone does not swallow its alerts', async () => {
   rig.push(1, 'alert', { threadId: 9 });
   await rig.clock.advance(10);
   expect(rig.texts(1)).toEqual(['alert']);
+});
+
+const report = (text = '<b>day</b>') => ({
+  priority: 'report' as const,
+  compose: (): View => ({ pages: [text], picture: { kind: 'day', utcDay: '2026-01-05' } }),
+});
+const shownIn = (rig: OutboxRig) =>
+  rig.core
+    .messages(1)
+    .map(({ photo, caption, text }) => `${photo ? 'photo' : 'text'} ${caption ?? text}`);
+
+test('a picture is drawn when its message is sent; a restart keeps what it shows alone', async () => {
+  const rig = new OutboxRig();
+  const end = rig.core.faults.push(outage);
+  rig.push(1, '', report());
+  await rig.clock.advance(5_000);
+  expect(JSON.parse(rig.disk).kept[0]).toMatchObject({ picture: { utcDay: '2026-01-05' } });
+  expect(rig.disk).not.toContain(PNG.toString('base64').slice(0, 12));
+  rig.boot();
+  await rig.clock.advance(5_000);
+  end();
+  await rig.clock.advance(100_000);
+  expect(shownIn(rig)).toEqual(['photo day']);
+  expect(new Set(rig.drawn)).toEqual(new Set(['2026-01-05']));
+  expect(JSON.parse(rig.disk).kept).toEqual([]);
+});
+
+test('a picture whose answer was lost is found, also by the next run, and not repeated', async () => {
+  const rig = new OutboxRig();
+  rig.core.faults.push({ method: 'sendPhoto', kind: 'reset_after' });
+  rig.push(1, '', report());
+  rig.push(1, 'next', { priority: 'report' });
+  await rig.clock.advance(10_000);
+  expect(shownIn(rig)).toEqual(['photo day', 'text next']);
+  rig.core.faults.push({ method: 'sendPhoto', kind: 'reset_after' });
+  rig.push(1, '', report('two'));
+  await rig.clock.advance(1);
+  rig.boot();
+  await rig.clock.advance(100_000);
+  expect(shownIn(rig)).toEqual(['photo day', 'text next', 'photo two']);
+});
+
+test('what cannot be drawn, or is not taken, comes as text', async () => {
+  const rig = new OutboxRig();
+  rig.png = null;
+  rig.push(1, '', report());
+  await rig.clock.advance(10);
+  rig.png = PNG;
+  rig.core.faults.push({
+    ...{ method: 'sendPhoto', kind: 'error', code: 400 },
+    description: 'Bad Request: not enough rights to send photos to the chat',
+  });
+  rig.push(1, '', report());
+  await rig.clock.advance(10);
+  expect(shownIn(rig)).toEqual(['text day', 'text day']);
+  expect(rig.core.messages(1).every(({ entities }) => entities?.[0]?.type === 'bold')).toBe(true);
 });

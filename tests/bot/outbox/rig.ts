@@ -14,6 +14,11 @@ import { asFetch, createTelegram, type TelegramCore } from '../../../src/sim/tel
 import { ManualClock } from '../../support/manual-clock.ts';
 
 const TOKEN = '7000001:AAHcanary0123456789abcdefghijklmnopq';
+/** One grey pixel. */
+export const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+);
 export const CHATS = [1, 2, 3] as const;
 
 export class OutboxRig {
@@ -21,6 +26,8 @@ export class OutboxRig {
   readonly core: TelegramCore;
   readonly log: string[] = [];
   readonly bound: string[] = [];
+  readonly drawn: string[] = [];
+  png: Uint8Array | null = PNG;
   outbox!: DurableOutbox;
   /** What a power cut leaves. */
   disk = JSON.stringify(initialOutbox());
@@ -63,6 +70,10 @@ export class OutboxRig {
       random: this.#random,
       log: logger,
       onUnreachable: (chatId) => this.unreachable.push(chatId),
+      draw: async (_, { utcDay }) => {
+        this.drawn.push(utcDay);
+        return this.png;
+      },
       mayReceive: () => true,
       onBound: (nonces, id) => this.bound.push(`${nonces.join(',')}@${id}`),
       onKeyed: (key, chatId, id) => this.bound.push(`${key}:${chatId}@${id}`),
