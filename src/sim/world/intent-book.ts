@@ -46,6 +46,8 @@ export interface BookedIntent {
   nonceRefusals: number;
   outcome: string | null;
   unknownSince: number | null;
+  /** Left open by an earlier life: whether it was sent is not known. */
+  isInherited: boolean;
 }
 
 export const SET_PATH = 'w/deriv/collateral/set';
@@ -80,12 +82,18 @@ export class IntentBook {
     return [...this.#openBySymbol.values()];
   }
 
+  /** Open ones of which the service cannot know whether they happened. */
+  unknown(): BookedIntent[] {
+    return this.open().filter((intent) => intent.isInherited || intent.unknownSince !== null);
+  }
+
   touched(symbol: string): void {
     this.#touchedAt.set(symbol, this.#time.at);
   }
 
   /** @returns the intent when the record is one. */
   onRecord(record: DurableRecord, world: World): BookedIntent | null {
+    if (record.type === 'started') for (const intent of this.open()) intent.isInherited = true;
     if (record.type === 'outcome') this.#onOutcome(outcomeSchema.parse(record.body), world);
     return record.type === 'intent' ? this.#onIntent(intentSchema.parse(record.body)) : null;
   }
@@ -160,6 +168,7 @@ export class IntentBook {
       nonceRefusals: 0,
       outcome: null,
       unknownSince: null,
+      isInherited: false,
     };
     this.#report.counts.intents += 1;
     this.#intents.set(intent.id, intent);

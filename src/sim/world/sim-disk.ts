@@ -112,6 +112,7 @@ export class SimDisk {
       list: (path) => this.#reply(process, () => this.#list(path)),
       syncFolder: (path) => this.#syncFolder(process, path),
       restrictFolder: () => this.#reply(process, () => undefined),
+      freeBytes: () => this.#reply(process, () => Number.MAX_SAFE_INTEGER),
       lock: (folder) => this.#lock(process, folder),
     };
   }

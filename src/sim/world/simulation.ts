@@ -3,13 +3,14 @@
  * then a liveness phase in which nothing is wrong any more and everything must come to rest.
  */
 import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
-import type { BalancerSettings } from '../../engine/index.ts';
+import type { BalancerSettings, EngineDoor } from '../../engine/index.ts';
 import { moneyInWorld } from '../exchange/core/index.ts';
 import { Prng } from '../market/index.ts';
 import { type Draw, drawSeed } from './draw.ts';
 import type { WatchedMarket } from './exchange.ts';
 import { Life } from './life.ts';
 import { ReplayedMarket } from './markets.ts';
+import { shownPosture } from './posture-fold.ts';
 import { checkAtRest, checkDamage, checkView } from './rest-checks.ts';
 import { type CrashPoint, type Loss, openingOf, START_AT, Stage } from './stage.ts';
 import { TroubleMaker } from './trouble-maker.ts';
@@ -24,6 +25,8 @@ const STOP_MAX_MS = 10 * SECOND_MS;
 /** After the faults: to reconnect, to wait out blocks, to resolve what is open. */
 export const SETTLE_MS = 12 * MINUTE_MS;
 const LOOK_MS = 2 * MINUTE_MS;
+/** What counts at once is on disk after this at the latest. */
+const ON_DISK_WITHIN_MS = 20 * SECOND_MS;
 /** What a person could not clear at first because its cause still held. */
 const CLEAR_AGAIN_MS = 22 * MINUTE_MS;
 
@@ -212,6 +215,19 @@ export class Simulation {
     return draw < 0.8 ? 500 + 8_000 * draw : this.#random.between(1, 15) * MINUTE_MS;
   }
 
+  /** Shown is what the journal says; what changes right now may take a moment to reach the disk. */
+  #comparePosture(door: EngineDoor): void {
+    const { postures, time, report } = this.stage;
+    const durable = postures.text();
+    const shown = shownPosture(door);
+    if (shown === durable || shown === null) return;
+    time.after(ON_DISK_WITHIN_MS, () => {
+      const isSame = this.#life?.door === door && !this.#life.process.isSuspended;
+      if (!isSame || shownPosture(door) !== shown || postures.text() !== durable) return;
+      report.violation('view', `shows "${shown}", journal says "${durable}"`);
+    });
+  }
+
   /** Now and then: is the money where it should be, and does the engine see what the disk says? */
   #look(): void {
     const { time, report, exchange, hand, settings } = this.stage;
@@ -225,6 +241,7 @@ export class Simulation {
       const door = this.#life?.door;
       if (door && !this.#life?.process.isSuspended) {
         checkView(report, time, door, settings, this.stage);
+        this.#comparePosture(door);
       }
     });
   }

@@ -13,6 +13,7 @@ import type { Life } from './life.ts';
 import { drawEvents, EventfulMarket } from './markets.ts';
 import { Network, type NetworkTrouble, noTrouble } from './network.ts';
 import { CUT_WITHOUT_CONSENT, DRY_RUN, PermissionBook } from './permission-book.ts';
+import { PostureFold } from './posture-fold.ts';
 import { RateBook } from './rate-book.ts';
 import { Report } from './report.ts';
 import { RuleBook } from './rule-book.ts';
@@ -65,6 +66,7 @@ export class Stage {
   );
   readonly rates = new RateBook(this.report, this.time);
   readonly settings = new SettingsFold();
+  readonly postures = new PostureFold(this.intents);
   readonly rules: RuleBook;
   readonly losses: Loss[] = [];
   /** When the account last changed, by whomever. */
@@ -98,6 +100,7 @@ export class Stage {
       this.settings.onRecord(record, time.at);
       const intent = this.intents.onRecord(record, world);
       this.rules.onRecord(record);
+      this.postures.onRecord(record);
       if (!intent || !this.rules.isStarted) return;
       this.permissions.onIntent(intent);
       this.rules.onIntent(intent);

@@ -44,6 +44,7 @@ function cut(id: string, quantity = 1, change: Partial<BookedIntent> = {}): Book
     nonceRefusals: 0,
     outcome: null,
     unknownSince: null,
+    isInherited: false,
     ...change,
   };
 }
