@@ -12,6 +12,7 @@ import { systemClock } from '../../src/ops/clock.ts';
 import { silentLogger } from '../../src/ops/logger.ts';
 import { createSchedule } from '../../src/ops/schedule.ts';
 import type { Schedule } from '../../src/ports/clock.ts';
+import type { Counter } from '../../src/ports/counter.ts';
 import { openStorage, type Storage } from '../../src/storage/index.ts';
 import { balancerSettingsSchema } from '../../src/systems/balancer/index.ts';
 import { createBitfinex } from '../../src/venues/bitfinex/index.ts';
@@ -99,10 +100,11 @@ export async function frameToWire(minutes: number, load: Load): Promise<Figure[]
       throw error;
     },
   });
+  const counter = await storage.openCounter('nonce');
   const probe = new Probe();
   const rhythm = new Rhythm();
   probe.listen();
-  const { engine, close } = await build(exchange, storage, probe, rhythm);
+  const { engine, close } = await build(exchange, { storage, counter, probe, rhythm });
   await engine.start();
   await new Promise((resolve) => setTimeout(resolve, load.warmUpMs));
   const lag = monitorEventLoopDelay({ resolution: 1 });
@@ -111,9 +113,9 @@ export async function frameToWire(minutes: number, load: Load): Promise<Figure[]
   lag.disable();
   await engine.stop('bench');
   await close();
-  const naive = await naiveLatencies(exchange, storage, load, minutes * 60_000);
-  await storage.close();
   await exchange.stop();
+  const naive = await naiveLatencies(counter, load, minutes * 60_000);
+  await storage.close();
   rmSync(folder, { recursive: true, force: true });
   return figures(probe.rescues, load, [
     ...baseline(naive, probe.rescues, load),
@@ -184,7 +186,7 @@ function baseline(naive: readonly number[], rescues: readonly Stages[], load: Lo
   ];
 }
 
-async function clientOf(exchange: Exchange, storage: Storage) {
+function clientOf(exchange: Exchange, counter: Counter) {
   return createBitfinex({
     apiKey: new Secret('demo-key'),
     apiSecret: new Secret('demo-secret'),
@@ -196,12 +198,20 @@ async function clientOf(exchange: Exchange, storage: Storage) {
     clock: systemClock,
     random: Math.random,
     log: silentLogger,
-    counter: await storage.openCounter('nonce'),
+    counter,
   });
 }
 
-async function build(exchange: Exchange, storage: Storage, probe: Probe, rhythm: Rhythm) {
-  const { venue, feed } = await clientOf(exchange, storage);
+interface Parts {
+  readonly storage: Storage;
+  readonly counter: Counter;
+  readonly probe: Probe;
+  readonly rhythm: Rhythm;
+}
+
+async function build(exchange: Exchange, parts: Parts) {
+  const { storage, counter, probe, rhythm } = parts;
+  const { venue, feed } = clientOf(exchange, counter);
   const engine = await createEngine({
     venue,
     feed: probe.wrapFeed(feed),
@@ -227,14 +237,10 @@ async function build(exchange: Exchange, storage: Storage, probe: Probe, rhythm:
   return { engine, close: () => venue.close() };
 }
 
-/** The same shocks for the baseline, after the engine has gone. */
-async function naiveLatencies(
-  exchange: Exchange,
-  storage: Storage,
-  load: Load,
-  ms: number,
-): Promise<number[]> {
-  const { venue, feed } = await clientOf(exchange, storage);
+/** The same shocks for the baseline, at an exchange whose free balance is not used up yet. */
+async function naiveLatencies(counter: Counter, load: Load, ms: number): Promise<number[]> {
+  const exchange = await startLoad(load);
+  const { venue, feed } = clientOf(exchange, counter);
   const naive = new NaiveBalancer(venue);
   const positions = await naive.start(feed);
   await new Promise((resolve) => setTimeout(resolve, load.warmUpMs));
@@ -247,6 +253,7 @@ async function naiveLatencies(
   naive.stop();
   await venue.close();
   await feed.close();
+  await exchange.stop();
   return naive.latenciesMs;
 }
 

@@ -32,6 +32,8 @@ export async function run(
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // A measurement that fails must not leave the other process running.
+  process.once('exit', () => child.kill('SIGKILL'));
   const stop = async () => {
     if (child.exitCode !== null) return;
     const gone = once(child, 'exit');
