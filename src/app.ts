@@ -36,7 +36,7 @@ import {
   type Simulators,
   startSimulators,
 } from './sim/index.ts';
-import { openStorage, type Storage, writeHeartbeat } from './storage/index.ts';
+import { type Disk, openStorage, type Storage, writeHeartbeat } from './storage/index.ts';
 import { createBitfinex } from './venues/bitfinex/index.ts';
 
 export interface AppOptions {
@@ -48,6 +48,8 @@ export interface AppOptions {
   readonly say: (line: string) => void;
   /** The disk or the lock can no longer be trusted: the process has to end. */
   readonly onFatal: (error: Error) => void;
+  /** The machine's own file system unless a test brings another. */
+  readonly disk?: Disk;
 }
 
 export interface App {
@@ -63,6 +65,7 @@ export interface App {
 const secureRandom: Random = () => randomInt(2 ** 47) / 2 ** 47;
 const clock = systemClock;
 const HEARTBEAT_MS = 15_000;
+const MEGABYTE = 1_000_000;
 
 /** @throws BallastError with a readable message when something does not start. */
 export async function startApp(options: AppOptions): Promise<App> {
@@ -73,8 +76,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     onLine: (line) => ring.push(line),
   });
   const opened: { close(): Promise<void> }[] = [];
+  /** Whatever fails to close does not keep the rest open. */
   const closeAll = async () => {
-    for (const part of opened.splice(0).reverse()) await part.close();
+    const ends: PromiseSettledResult<void>[] = [];
+    for (const part of opened.splice(0).reverse()) {
+      ends.push(...(await Promise.allSettled([part.close()])));
+    }
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
   };
   try {
     return await assemble(options, { log, ring }, opened, closeAll);
@@ -91,7 +100,9 @@ async function assemble(
   closeAll: () => Promise<void>,
 ): Promise<App> {
   const { config } = options;
-  const storage = await openStorage(config.storage.dir, { clock, log, onFatal: options.onFatal });
+  const { onFatal, disk } = options;
+  const onDisk = { clock, log, onFatal, ...(disk ? { disk } : {}) };
+  const storage = await openStorage(config.storage.dir, onDisk);
   opened.push(storage);
   const simulators = await startSimulators(simulatorOptions(config, log));
   opened.push(simulators);
@@ -112,8 +123,11 @@ async function assemble(
     chatUrl: simulators.chat?.pageUrl ?? null,
     exchangeUrl: simulators.exchange?.url ?? null,
     async stop(reason) {
-      await engine.stop(reason);
-      await closeAll();
+      try {
+        await engine.stop(reason);
+      } finally {
+        await closeAll();
+      }
     },
   };
 }
@@ -184,6 +198,10 @@ async function buildEngine(
     version: options.version,
     simulated: options.config.exchange === 'simulator',
     pinnedDryRun: options.pinnedDryRun,
+    disk: {
+      health: storage.health,
+      minFreeBytes: options.config.storage.min_free_mb * MEGABYTE,
+    },
   });
 }
 

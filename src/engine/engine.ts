@@ -59,8 +59,11 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     await parts.recorder.settled();
     const inFlight = parts.fences.unknown();
     deps.notifier.notify({ type: 'stopped', at: deps.clock.now(), reason, inFlight });
-    await deps.journal.append({ type: RECORD.stopped, body: { reason, inFlight } });
-    await deps.feed.close();
+    try {
+      await deps.journal.append({ type: RECORD.stopped, body: { reason, inFlight } });
+    } finally {
+      await deps.feed.close();
+    }
   }
 
   const door = createDoor(deps, recovered, parts);

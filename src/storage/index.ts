@@ -1,14 +1,16 @@
 /** Everything on disk: one locked folder with journal, history and documents. */
 import { dirname, join, resolve } from 'node:path';
 import type { z } from 'zod';
-import { assert } from '../core/errors.ts';
+import { assert, BallastError, messageOf } from '../core/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Counter } from '../ports/counter.ts';
+import type { DiskHealth } from '../ports/disk-health.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Document, History } from '../ports/store.ts';
 import { openCounter } from './counter.ts';
 import { type Disk, nodeDisk } from './disk.ts';
+import { watchDisk } from './disk-watch.ts';
 import { openDocument } from './document.ts';
 import { StorageError } from './errors.ts';
 import { FileHistory } from './history.ts';
@@ -33,6 +35,7 @@ export interface StorageOptions {
 export interface Storage {
   readonly journal: Journal;
   readonly history: History;
+  readonly health: DiskHealth;
   /** `name` becomes a file name; a missing or unreadable document starts as `initial`. */
   openDocument<T>(name: string, schema: z.ZodType<T>, initial: T): Promise<Document<T>>;
   openCounter(name: string): Promise<Counter>;
@@ -43,9 +46,24 @@ export interface Storage {
 const MARKER = 'initialised';
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** @throws StorageError when the folder is in use, damaged, or its journal has vanished. */
+/**
+ * @throws StorageError when the folder is in use, damaged, cannot be written, or its journal has
+ * vanished.
+ */
 export async function openStorage(folder: string, options: StorageOptions): Promise<Storage> {
-  const { log, onFatal, disk = nodeDisk } = options;
+  try {
+    return await open(folder, options);
+  } catch (error) {
+    const isOfDisk = error instanceof Error && 'code' in error && !(error instanceof BallastError);
+    if (!isOfDisk) throw error;
+    const message = `the data folder ${folder} cannot be used: ${messageOf(error)}`;
+    throw new StorageError(message, { cause: error });
+  }
+}
+
+async function open(folder: string, options: StorageOptions): Promise<Storage> {
+  const { log, onFatal } = options;
+  const { disk, health } = watchDisk(options.disk ?? nodeDisk, folder, options.clock);
   await prepareFolder(folder, log, disk);
   let journal: FileJournal | null = null;
   const unlock = await disk.lock(folder, (cause) => {
@@ -56,9 +74,9 @@ export async function openStorage(folder: string, options: StorageOptions): Prom
   });
   try {
     await refuseVanishedJournal(folder, disk);
-    journal = await FileJournal.open(folder, options);
+    journal = await FileJournal.open(folder, { ...options, disk });
     await markInitialised(folder, disk);
-    return assemble(folder, { log, disk }, journal, unlock);
+    return assemble(folder, { log, disk, health }, journal, unlock);
   } catch (error) {
     await unlock();
     throw error;
@@ -67,7 +85,7 @@ export async function openStorage(folder: string, options: StorageOptions): Prom
 
 function assemble(
   folder: string,
-  { log, disk }: { log: Logger; disk: Disk },
+  { log, disk, health }: { log: Logger; disk: Disk; health: DiskHealth },
   journal: FileJournal,
   unlock: () => Promise<void>,
 ): Storage {
@@ -84,6 +102,7 @@ function assemble(
   return {
     journal,
     history,
+    health,
     async openDocument(name, schema, initial) {
       const document = await openDocument(pathOf(name), schema, initial, log, disk);
       opened.push(document);

@@ -155,7 +155,7 @@ export class StatusError extends Error {}
 const WRITING: readonly Act[] = [rebalance, rebalance, byHand, byHand, approve, approve];
 const KEEPING: readonly Act[] = [importSettings, importSettings, saveProfile, pressAgain, look];
 
-/** The next act: a stop of writing seldom lasts, so that most of the time there is something to kill. */
+/** The next act. A stop of writing seldom lasts, so that there is something to kill. */
 export function nextAct({ promises, random }: ActContext): Act {
   if (promises.isPaused) return random.next() < 0.5 ? resume : pick(KEEPING, random);
   if (promises.isDryRun) return random.next() < 0.5 ? dryRunOff : pick(KEEPING, random);

@@ -9,7 +9,7 @@ const READY_MS = 60_000;
 const OUTPUT_MAX = 20_000;
 
 export interface ServiceOptions {
-  /** The built entry. */
+  /** The entry, TypeScript or built. */
   readonly main: string;
   readonly config: string;
 }
@@ -23,7 +23,8 @@ export class Service {
 
   constructor({ main, config }: ServiceOptions) {
     const startedAt = performance.now();
-    const args = [...NODE_FLAGS, main, '--config', config];
+    const loader = main.endsWith('.ts') ? ['--import', 'tsx'] : [];
+    const args = [...NODE_FLAGS, ...loader, main, '--config', config];
     this.child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.ended = once(this.child, 'exit').then(([code, signal]: unknown[]) => ({
       code: code as number | null,
