@@ -49,7 +49,7 @@ export class RateBook {
       const was = `${own} of ${route.perMinute} a minute`;
       this.#report.violation('rates', `${route.bucket}: ${was}`);
     } else if (times.length > route.perMinute) {
-      this.#report.marks.hit('limit exceeded over a restart');
+      this.#report.marks.hit(`limit of ${route.bucket} exceeded over a restart`);
     }
   }
 }

@@ -22,6 +22,8 @@ export class Report {
   readonly resolvedAfterMs: number[] = [];
   /** The newest events in words, for whoever looks into a failing seed. */
   readonly trace: string[] = [];
+  /** The first violation ends the run. */
+  stopsAtFirst = false;
   readonly #hash: Hash = createHash('sha256');
   readonly #time: VirtualTime;
 
@@ -35,6 +37,7 @@ export class Report {
 
   violation(check: string, detail: string): void {
     this.event(`violation ${check} ${detail}`);
+    if (this.stopsAtFirst) this.#time.stop();
     if (this.violations.length >= VIOLATIONS_MAX) return;
     this.violations.push({ check, detail, atHours: this.#time.at / 3_600_000 });
   }

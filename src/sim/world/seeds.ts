@@ -8,7 +8,7 @@ export interface SeedsOptions {
   readonly seeds: readonly number[];
   readonly hours: number;
   readonly workers?: number | undefined;
-  /** No further seed begins after the first failure. */
+  /** The first violation ends its seed, and no further one begins. */
   readonly stopsAtFailure?: boolean;
   readonly onResult: (result: SeedResult) => void;
 }
@@ -34,7 +34,8 @@ export async function runSeeds(options: SeedsOptions): Promise<readonly SeedResu
       const seed = seeds[next];
       next += 1;
       if (seed === undefined) return;
-      const result = (await pool.run({ seed, hours } satisfies SeedTask)) as SeedResult;
+      const task: SeedTask = { seed, hours, stopsAtFirst: stopsAtFailure };
+      const result = (await pool.run(task)) as SeedResult;
       results.push(result);
       onResult(result);
       if (stopsAtFailure && result.violations.length > 0) next = seeds.length;

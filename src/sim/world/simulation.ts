@@ -14,6 +14,7 @@ import { shownPosture } from './posture-fold.ts';
 import { checkAtRest, checkDamage, checkView } from './rest-checks.ts';
 import { type CrashPoint, type Loss, openingOf, START_AT, Stage } from './stage.ts';
 import { TroubleMaker } from './trouble-maker.ts';
+import { StoppedEarly } from './virtual-time.ts';
 import { bookOf } from './website-hand.ts';
 
 type Ending = 'kill' | 'power_cut' | 'document_lost';
@@ -261,12 +262,18 @@ export interface SeedResult {
   readonly busiest: number;
 }
 
-export async function runSeed(seed: number, hours: number): Promise<SeedResult> {
+/** @param stopsAtFirst ends the run with its first violation, for whoever only looks for one. */
+export async function runSeed(
+  seed: number,
+  hours: number,
+  stopsAtFirst = false,
+): Promise<SeedResult> {
   const draw = drawSeed(seed, hours);
   const { market, book } = openingOf(draw);
   const { settings } = draw;
   const main = new Simulation({ draw, settings, startAt: START_AT, market, book, hasFaults: true });
   const { report, time } = main.stage;
+  report.stopsAtFirst = stopsAtFirst;
   const onRejection = (reason: unknown): void => report.violation('rejection', String(reason));
   process.on('unhandledRejection', onRejection);
   try {
@@ -278,6 +285,8 @@ export async function runSeed(seed: number, hours: number): Promise<SeedResult> 
     compareLosses(main, twin);
     await checkLastCrash(main);
     await checkDamage(main);
+  } catch (error) {
+    if (!(error instanceof StoppedEarly)) throw error;
   } finally {
     process.off('unhandledRejection', onRejection);
     main.end();

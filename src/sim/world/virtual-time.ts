@@ -3,7 +3,11 @@
  * moment and then by the order of asking, is all the concurrency there is: the same seed gives the
  * same run, event by event.
  */
+import { BallastError } from '../../core/errors.ts';
 import type { Cancel } from '../../ports/clock.ts';
+
+/** Somebody has seen enough. */
+export class StoppedEarly extends BallastError {}
 
 interface Entry {
   readonly at: number;
@@ -17,6 +21,7 @@ export class VirtualTime {
   #at = 0;
   #order = 0;
   #events = 0;
+  #isStopped = false;
 
   /** Ms since the world began. */
   get at(): number {
@@ -37,13 +42,23 @@ export class VirtualTime {
     };
   }
 
+  /** No further event happens: whoever runs is told so. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
   /**
    * Runs every event up to a moment. Between two events all promises settle: an immediate comes
    * only after the last of them, and nothing in this world waits for anything real.
+   * @throws StoppedEarly after `stop`.
    */
   runUntil(until: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const step = (): void => {
+        if (this.#isStopped) {
+          reject(new StoppedEarly(`stopped at ${this.#at} ms`));
+          return;
+        }
         const next = this.#next();
         if (!next || next.at > until) {
           this.#at = Math.max(this.#at, until);

@@ -4,8 +4,9 @@ import { runSeed, type SeedResult } from './simulation.ts';
 export interface SeedTask {
   readonly seed: number;
   readonly hours: number;
+  readonly stopsAtFirst: boolean;
 }
 
-export function run({ seed, hours }: SeedTask): Promise<SeedResult> {
-  return runSeed(seed, hours);
+export function run({ seed, hours, stopsAtFirst }: SeedTask): Promise<SeedResult> {
+  return runSeed(seed, hours, stopsAtFirst);
 }

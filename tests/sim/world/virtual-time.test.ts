@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SimProcess } from '../../../src/sim/world/sim-process.ts';
-import { VirtualTime } from '../../../src/sim/world/virtual-time.ts';
+import { StoppedEarly, VirtualTime } from '../../../src/sim/world/virtual-time.ts';
 
 test('events happen by moment, then in the order they were asked for', async () => {
   const time = new VirtualTime();
@@ -58,4 +58,13 @@ test('a suspended process does what was due when it wakes, a killed one never', 
   process.kill();
   await time.runUntil(2_000);
   expect(seen).toEqual([300, 500]);
+});
+
+test('a stop ends the run before the next event', async () => {
+  const time = new VirtualTime();
+  const seen: number[] = [];
+  for (const at of [1, 2, 3]) time.after(at, () => seen.push(at));
+  time.after(2, () => time.stop());
+  await expect(time.runUntil(10)).rejects.toThrow(StoppedEarly);
+  expect(seen).toEqual([1, 2]);
 });
