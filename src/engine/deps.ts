@@ -6,6 +6,7 @@ import type { Notifier } from '../ports/notifier.ts';
 import type { Document, History } from '../ports/store.ts';
 import type { Venue } from '../ports/venue.ts';
 import type { BalancerSettings } from '../systems/balancer/index.ts';
+import type { DiskWatch } from './disk-guard.ts';
 import type { DayDocument } from './statistics.ts';
 
 /** All that the engine touches outside itself. */
@@ -26,4 +27,6 @@ export interface EngineDeps {
   readonly simulated: boolean;
   /** Started with `--dry-run`: nothing in this run can switch it off. */
   readonly pinnedDryRun: boolean;
+  /** Left out where the disk cannot fail, as in tests of decisions. */
+  readonly disk?: DiskWatch;
 }

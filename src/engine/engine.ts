@@ -3,6 +3,7 @@ import { baseOf } from '../core/symbol.ts';
 import { VenueReadError } from '../ports/venue.ts';
 import { createDoor } from './create-door.ts';
 import type { EngineDeps } from './deps.ts';
+import { DISK_PATIENCE_MS } from './disk-guard.ts';
 import type { EngineDoor } from './door.ts';
 import { buildParts, type Parts } from './parts.ts';
 import { RECORD } from './records.ts';
@@ -28,6 +29,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const parts: Parts = buildParts(deps, recovered, () => rhythm.settingsChanged());
 
   async function start(): Promise<void> {
+    await Promise.race([parts.diskGuard.look(), deps.clock.sleep(DISK_PATIENCE_MS)]);
     await tellDropped(deps, parts);
     const { warnings } = await untilReached(deps, parts, () => deps.venue.checkKey());
     await untilReached(deps, parts, () => parts.reader.refreshRules());

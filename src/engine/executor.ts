@@ -12,11 +12,12 @@ import type {
 } from '../core/action.ts';
 import { type Decimal, maxOf, ZERO } from '../core/decimal.ts';
 import { messageOf } from '../core/errors.ts';
-import { type Outcome, unknown } from '../core/outcome.ts';
+import { denied, type Outcome, unknown } from '../core/outcome.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Venue } from '../ports/venue.ts';
+import { DISK_PATIENCE_MS } from './disk-guard.ts';
 import type { Fences } from './fences.ts';
 import type { Ledger } from './ledger.ts';
 import type { RateMeter } from './rate-meter.ts';
@@ -67,6 +68,7 @@ export class Executor {
     const cid = nextCid();
     const id = String(cid);
     const createdAt = clock.now();
+    const startedMs = clock.monotonicMs();
     fences.raise(action.symbol, { intentId: id, since: createdAt, state: 'in_flight' });
     ledger.beginWrite(reserveUsd);
     let outcome: Outcome | null = null;
@@ -76,8 +78,14 @@ export class Executor {
         body: { id, cid, createdAt, action },
       });
       const intent: DurableIntent<A> = { id, action, receipt, cid, createdAt };
-      this.#deps.writes.count();
-      outcome = await send(intent).catch((error) => unknown(messageOf(error)));
+      const waitedMs = clock.monotonicMs() - startedMs;
+      if (waitedMs >= DISK_PATIENCE_MS) {
+        // The market moved on while the disk did not answer.
+        outcome = denied(`waited_too_long: ${Math.round(waitedMs)} ms`);
+      } else {
+        this.#deps.writes.count();
+        outcome = await send(intent).catch((error) => unknown(messageOf(error)));
+      }
       if (outcome.kind === 'confirmed' && action.kind === 'set_collateral') {
         ledger.settleCollateral(action.symbol, action.toUsd);
       }

@@ -8,6 +8,7 @@ import { ActDesk } from './act-desk.ts';
 import { type Coalesced, coalesced } from './coalesced.ts';
 import { Cycle } from './cycle.ts';
 import type { EngineDeps } from './deps.ts';
+import { DiskGuard } from './disk-guard.ts';
 import { Drifts } from './drifts.ts';
 import { EmergencyGuard } from './emergency-guard.ts';
 import { Executor } from './executor.ts';
@@ -65,6 +66,7 @@ function buildState(deps: EngineDeps, recovered: Recovered, onSettings: () => vo
   const { pinnedDryRun } = deps;
   const posture = new PostureKeeper({ fences, pinnedDryRun, pause, halts: halted });
   const halts = new HaltDesk({ posture, journal, clock, notifier, log });
+  const diskGuard = new DiskGuard(deps.disk, halts);
   const sentinel = new Sentinel({ ledger, venue: deps.venue, halts, clock });
   const drifts = new Drifts({
     ledger,
@@ -82,7 +84,8 @@ function buildState(deps: EngineDeps, recovered: Recovered, onSettings: () => vo
   const spikes = new SpikeWatch();
   const watchers = new Watchers(notifier, clock);
   const state = { fences, statistics, recorder, desk, ledger, settings, posture, freshness };
-  return { ...state, spikes, watchers, halts, sentinel, drifts, profiles, fourEyes };
+  const watches = { spikes, watchers, halts, diskGuard, sentinel };
+  return { ...state, ...watches, drifts, profiles, fourEyes };
 }
 
 type State = ReturnType<typeof buildState>;

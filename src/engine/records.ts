@@ -81,7 +81,15 @@ export const pausedRecord = z.object({
 });
 
 export const haltRecord = z.object({
-  code: z.enum(['equity_unknown', 'blind', 'clock_skew', 'key_rejected', 'contested']),
+  code: z.enum([
+    'equity_unknown',
+    'blind',
+    'clock_skew',
+    'key_rejected',
+    'contested',
+    'disk_full',
+    'disk_stuck',
+  ]),
 });
 
 export const ticketRecord = z.object({

@@ -1,6 +1,7 @@
 /** The engine's recurring work: the scheduled check, the looks between checks, the end of a day. */
 import type { Cancel } from '../ports/clock.ts';
 import type { EngineDeps } from './deps.ts';
+import { DISK_SECONDS } from './disk-guard.ts';
 import type { Parts } from './parts.ts';
 import { SENTINEL_SECONDS } from './sentinel.ts';
 
@@ -36,10 +37,11 @@ export function createRhythm(deps: EngineDeps, parts: () => Parts): Rhythm {
 
   return {
     start() {
-      const { sentinel, cycle } = parts();
+      const { sentinel, diskGuard, cycle } = parts();
       scheduleCheck();
       others.push(
         schedule.everySeconds(SENTINEL_SECONDS, async () => sentinel.look()),
+        schedule.everySeconds(DISK_SECONDS, async () => void diskGuard.look()),
         schedule.everySeconds(VIOLENT_MARKS_SECONDS, () => cycle.readMarksIfViolent()),
         schedule.dailyAt('00:00', endDay),
       );

@@ -13,7 +13,11 @@ export type HaltCode =
   /** The exchange no longer accepts the key. */
   | 'key_rejected'
   /** Somebody else keeps undoing what we do. */
-  | 'contested';
+  | 'contested'
+  /** The data folder has less room than is kept free. */
+  | 'disk_full'
+  /** The disk has not answered a write for seconds. */
+  | 'disk_stuck';
 
 /** What a halt does, and whether it ends by itself once its cause is gone. */
 export const HALTS: Readonly<Record<HaltCode, { mode: TradingMode; needsPerson: boolean }>> = {
@@ -22,6 +26,8 @@ export const HALTS: Readonly<Record<HaltCode, { mode: TradingMode; needsPerson: 
   clock_skew: { mode: 'halted', needsPerson: false },
   key_rejected: { mode: 'halted', needsPerson: true },
   contested: { mode: 'reducing', needsPerson: true },
+  disk_full: { mode: 'halted', needsPerson: false },
+  disk_stuck: { mode: 'halted', needsPerson: false },
 };
 
 /** Everything the gate weighs; a snapshot taken at the moment of review. */

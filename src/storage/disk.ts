@@ -13,6 +13,7 @@ import {
   rename,
   rm,
   stat,
+  statfs,
   truncate,
 } from 'node:fs/promises';
 import { lockFolder } from './lock.ts';
@@ -60,6 +61,8 @@ export interface Disk {
   /** Makes creations, renames and removals in a folder survive a power cut. */
   syncFolder(path: string): Promise<void>;
   restrictFolder(path: string): Promise<void>;
+  /** What may still be written in a folder, in bytes. */
+  freeBytes(path: string): Promise<number>;
   /** One process per folder. @throws StorageError when another one keeps it. */
   lock(folder: string, onLost: (error: Error) => void): Promise<() => Promise<void>>;
 }
@@ -87,5 +90,9 @@ export const nodeDisk: Disk = {
     }
   },
   restrictFolder: (path) => chmod(path, FOLDER_MODE),
+  async freeBytes(path) {
+    const { bavail, bsize } = await statfs(path);
+    return bavail * bsize;
+  },
   lock: lockFolder,
 };

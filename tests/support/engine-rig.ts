@@ -1,12 +1,14 @@
 import { Decimal } from '../../src/core/decimal.ts';
 import type { Notice } from '../../src/core/notice.ts';
+import type { DiskWatch } from '../../src/engine/disk-guard.ts';
 import { createEngine, type DayDocument, type Engine, emptyDay } from '../../src/engine/index.ts';
 import type { Cancel, Schedule } from '../../src/ports/clock.ts';
 import type { Feed, FeedEvent } from '../../src/ports/feed.ts';
 import type { Logger } from '../../src/ports/logger.ts';
-import type { Document, History, HistoryKind, HistoryRecord } from '../../src/ports/store.ts';
+import type { History, HistoryKind, HistoryRecord } from '../../src/ports/store.ts';
 import { type BalancerSettings, balancerSettingsSchema } from '../../src/systems/balancer/index.ts';
 import { ManualClock, settle } from './manual-clock.ts';
+import { memoryDocument } from './memory-document.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { type Holding, MemoryVenue, symbolOf } from './memory-venue.ts';
 
@@ -55,16 +57,6 @@ class ScriptedFeed implements Feed {
   }
 }
 
-function memoryDocument<T>(initial: T): Document<T> {
-  let value = initial;
-  return {
-    read: () => value,
-    update: async (change) => {
-      value = change(value);
-    },
-  };
-}
-
 /** The real engine over ports in memory, under a clock that a test moves. */
 export interface Rig {
   readonly engine: Engine;
@@ -88,6 +80,7 @@ export interface RigOptions {
   /** Go on from an earlier run: its journal and its venue. */
   readonly after?: Rig;
   readonly start?: boolean;
+  readonly disk?: DiskWatch;
 }
 
 const DEFAULTS = balancerSettingsSchema.parse({ liquidation: { dry_run: false } });
@@ -128,6 +121,7 @@ export async function rig(options: RigOptions): Promise<Rig> {
     version: 'test',
     simulated: true,
     pinnedDryRun: options.pinnedDryRun ?? false,
+    ...(options.disk ? { disk: options.disk } : {}),
   });
   const made: Rig = {
     engine,
