@@ -3,7 +3,7 @@
  * looks held until it is stale. Where the operating system can prove that the holder is gone, a
  * restart need not wait for that.
  */
-import { mkdir, readFile, readlink, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readlink, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -25,7 +25,10 @@ const TAKEOVER = 'lock-takeover';
 export async function claim(folder: string): Promise<void> {
   const owner = await ownerOf('self');
   if (owner) {
-    await writeFile(join(folder, OWNER_FILE), JSON.stringify(owner), { mode: OWNER_MODE });
+    // Whole or not at all: half an owner proves nobody dead, and the next start would wait.
+    const fresh = join(folder, `${OWNER_FILE}.tmp`);
+    await writeFile(fresh, JSON.stringify(owner), { mode: OWNER_MODE });
+    await rename(fresh, join(folder, OWNER_FILE));
   }
   await rm(join(folder, TAKEOVER), { recursive: true, force: true });
 }

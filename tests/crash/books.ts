@@ -41,6 +41,8 @@ interface Intent extends z.infer<typeof intentSchema> {
 
 /** Refusals after which the exchange had not done it, whatever it answered before. */
 const WITHOUT_EFFECT = new Set(['not_applied', 'not_found']);
+/** A record that was handed over is on disk within this, also on a busy machine. */
+const DISK_MS_MAX = 500;
 const AMOUNT_OFF_MAX = 1e-9;
 
 export class Books {
@@ -51,6 +53,7 @@ export class Books {
   readonly violations: string[] = [];
   isPaused = false;
   writes = 0;
+  #dryRunFrom = 0;
   readonly #open = new Map<string, Intent>();
   /** Moves by symbol and amount. */
   readonly #moves = new Map<string, Intent[]>();
@@ -80,10 +83,8 @@ export class Books {
     else if (type === 'resumed') this.isPaused = false;
     else if (type === 'profile') this.profiles.add(z.object({ name: z.string() }).parse(body).name);
     else if (type === 'ticket_spent') this.#onSpent(body);
-    else if (type === 'settings') {
-      for (const { key, after } of settingsSchema.parse(body).changes)
-        this.settings.set(key, after);
-    }
+    else if (type === 'settings') this.#onSettings(entry);
+    else if (type === 'started') this.#dryRunFrom = 0;
   }
 
   onWrite(write: LoggedWrite): void {
@@ -129,7 +130,8 @@ export class Books {
     if (this.isPaused && !isByPersonAndSafer(action)) {
       this.violation('pause', `${id} begins during a pause`);
     }
-    if (this.settings.get('liquidation.dry_run') === true) {
+    // Dry run counts once its record is on disk; what was decided until then is not in it.
+    if (this.settings.get('liquidation.dry_run') === true && at > this.#dryRunFrom) {
       this.violation('dry run', `${id} begins in dry run`);
     }
     const kept: Intent = { ...intent, isExempt: false };
@@ -152,6 +154,11 @@ export class Books {
     intent.outcome = outcome.kind;
     intent.code = outcome.code ?? '';
     if (outcome.kind !== 'unknown') this.#open.delete(intent.action.symbol);
+  }
+
+  #onSettings({ at, body }: Entry): void {
+    for (const { key, after } of settingsSchema.parse(body).changes) this.settings.set(key, after);
+    this.#dryRunFrom = at + DISK_MS_MAX;
   }
 
   #onSpent(body: unknown): void {

@@ -1,7 +1,9 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/ops/clock.ts';
 import { silentLogger } from '../../src/ops/logger.ts';
-import { openStorage, verifyJournal } from '../../src/storage/index.ts';
+import { dataCommand, openStorage, verifyJournal } from '../../src/storage/index.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { lastAcknowledged, startChild } from './child.ts';
 
@@ -35,6 +37,24 @@ describe('a process that dies', () => {
     const startedMs = systemClock.monotonicMs();
     const storage = await openStorage(folder, options);
     expect(systemClock.monotonicMs() - startedMs).toBeLessThan(5_000);
+    await storage.close();
+  });
+
+  test('in the middle of claiming the folder leaves no torn claim behind', async () => {
+    const folder = tempFolder();
+    const torn = join(folder, 'lock-owner.json.tmp');
+    writeFileSync(torn, '{"names');
+    const storage = await openStorage(folder, options);
+    const said: string[] = [];
+    expect(existsSync(torn)).toBe(false);
+    expect(JSON.parse(readFileSync(join(folder, 'lock-owner.json'), 'utf8'))).toHaveProperty('pid');
+    const context = {
+      clock: systemClock,
+      log: silentLogger,
+      say: (line: string) => said.push(line),
+    };
+    expect(await dataCommand(['verify', '--data', folder], context)).toBe(0);
+    expect(said).toContain('documents: all whole');
     await storage.close();
   });
 
