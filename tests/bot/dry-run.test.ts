@@ -12,7 +12,7 @@ test('off asks twice, on two different buttons, before anything is written for r
   expect(rig.buttons('otto')).toEqual(['Keep dry run', 'Trade for real']);
   await rig.tap('otto', 'Trade for real');
   expect(rig.door.acts).toEqual(['dry run off by Otto']);
-  expect(rig.last('otto')).toContain('Dry run is off');
+  expect(rig.last('otto')).toMatch(/Dry run is off.*\nOtto · 12:00:00 UTC$/);
   expect(rig.buttons('otto')).toEqual([]);
   expect(rig.texts('otto')).toHaveLength(1);
   expect(rig.door.audits).toEqual([

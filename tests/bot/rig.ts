@@ -22,6 +22,7 @@ import type { Logger } from '../../src/ports/logger.ts';
 import type { Document } from '../../src/ports/store.ts';
 import { asFetch, createTelegram, type TelegramCore } from '../../src/sim/telegram/index.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
+import { memoryDocument } from '../support/memory-document.ts';
 import { FakeDoor } from './fake-door.ts';
 import { Forger } from './forger.ts';
 
@@ -50,16 +51,6 @@ export interface RigOptions {
   readonly watchPositions?: boolean;
   /** Kept from an earlier run, to play a restart. */
   readonly earlier?: Rig;
-}
-
-export function memoryDocument<T>(initial: T): Document<T> {
-  let value = initial;
-  return {
-    read: () => value,
-    update: async (change) => {
-      value = change(value);
-    },
-  };
 }
 
 export interface Rig {
@@ -140,11 +131,7 @@ export function makeRig(options: RigOptions = {}): Rig {
     fetch: forger.wrap(asFetch(core)),
     ownerIds: options.ownerIds ?? [1001],
     door,
-    people,
-    progress,
-    outbox,
-    cards,
-    alerts,
+    ...{ people, progress, outbox, cards, alerts },
     liveCards: options.liveCards ?? false,
     watchPositions: options.watchPositions ?? true,
     clock,
@@ -159,21 +146,8 @@ export function makeRig(options: RigOptions = {}): Rig {
   door.tell = (notice) => bot.notifier.notify(notice);
   const shown = (who: Who) => core.messages(who).filter(({ from }) => from?.is_bot);
   return {
-    ...{
-      bot,
-      said,
-      core,
-      clock,
-      door,
-      people,
-      progress,
-      outbox,
-      cards,
-      alerts,
-      log,
-      pairingCodes,
-      forger,
-    },
+    ...{ bot, said, core, clock, door, people, progress, outbox, cards, alerts },
+    ...{ log, pairingCodes, forger },
     async forge(update) {
       forger.push(update);
       // The emulator does not know of it: its next update would have the same id.

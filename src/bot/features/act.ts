@@ -1,5 +1,7 @@
 /** Acts by hand: a preview with its effect, one confirmation (two where risk rises), the result. */
+
 import type { ActAnswer, ActPreview, ActRequest, ActResult } from '../../engine/door.ts';
+import { actedBy } from '../acted-by.ts';
 import { ticketButton } from '../buttons/keys.ts';
 import type { Press, PressHandler } from '../buttons/router.ts';
 import { asPerson, type Request } from '../context.ts';
@@ -90,11 +92,9 @@ export class ActFeature {
   }
 
   cancel(request: Request, { messageId, subject }: Press): void {
-    const { person, clock } = request;
     const open = this.#open.take(subject);
     showEverywhere(withPlace(open?.places ?? [], request, messageId), ({ t }) => {
-      const time = clockTime(clock.now(), t);
-      const line = t('act-cancelled', { name: person.name, time });
+      const line = t('act-cancelled', actedBy(request, t));
       return open ? settledActView(open.model, line, t) : compose([line]);
     });
   }
@@ -225,10 +225,10 @@ function decisionButtons(
   return [isSecond ? row.reverse() : row];
 }
 
-function ranView({ t }: Request, { person, clock }: Request, answer: Answer<'ran'>): View {
+function ranView({ t }: Request, request: Request, answer: Answer<'ran'>): View {
   const { preview, adjustments, reductions, dryRun } = answer;
-  const time = clockTime(clock.now(), t);
-  return actRanView({ preview, adjustments, reductions, dryRun, by: person.name, time }, t);
+  const { name: by, time } = actedBy(request, t);
+  return actRanView({ preview, adjustments, reductions, dryRun, by, time }, t);
 }
 
 function refusalText(

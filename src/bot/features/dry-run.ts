@@ -1,4 +1,5 @@
 /** `/dryrun`: on at once, off only after two different questions. */
+import { doneBy } from '../acted-by.ts';
 import { ticketButton } from '../buttons/keys.ts';
 import type { Press } from '../buttons/router.ts';
 import { optional } from '../commands/argument.ts';
@@ -6,7 +7,7 @@ import { choice } from '../commands/arguments.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
 import type { Request } from '../context.ts';
 import { actorOf } from '../people/directory.ts';
-import { edit, editText, inBackground, reply, replyText } from '../reply.ts';
+import { edit, inBackground, reply, replyText } from '../reply.ts';
 import { compose } from '../views/view.ts';
 
 const ASK_TTL_MS = 60_000;
@@ -48,12 +49,16 @@ export function dryRunTicket(request: Request, press: Press): void | Promise<voi
   const { t, door, person } = request;
   const { messageId, subject } = press;
   if (subject === 'first') return ask(request, 'second', messageId);
-  if (subject !== 'second') return editText(request, messageId, t('dry-run-kept'));
+  if (subject !== 'second') return settle(request, messageId, t('dry-run-kept'));
   inBackground(request, 'dry run off', messageId, async () => {
     const answer = await door.setDryRun(false, actorOf(person));
     const key = answer === 'pinned' ? 'dry-run-pinned' : 'dry-run-off';
-    editText(request, messageId, t(key, { name: person.name }));
+    settle(request, messageId, t(key));
   });
+}
+
+function settle(request: Request, messageId: number, html: string): void {
+  edit(request, messageId, compose([html, doneBy(request)]));
 }
 
 async function ask(request: Request, step: Step, messageId: number | null): Promise<void> {

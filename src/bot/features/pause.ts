@@ -1,5 +1,6 @@
 /** `/pause`, `/panic`, `/resume`: pausing is done at once, resuming is asked for. */
 
+import { actedBy } from '../acted-by.ts';
 import { pressButton, ticketButton } from '../buttons/keys.ts';
 import type { Press, PressHandler } from '../buttons/router.ts';
 import { optional } from '../commands/argument.ts';
@@ -9,7 +10,7 @@ import type { Request } from '../context.ts';
 import { actorOf } from '../people/directory.ts';
 import { edit, inBackground, reply, replyText, toast } from '../reply.ts';
 import { bannerLines, pauseLine } from '../views/banner.ts';
-import { clockTime, times } from '../views/format.ts';
+import { times } from '../views/format.ts';
 import { type Buttons, compose, type View } from '../views/view.ts';
 import { encodeAct } from './act-buttons.ts';
 import type { Questions } from './questions.ts';
@@ -105,10 +106,10 @@ export class ResumeFeature {
   };
 
   resume(request: Request, { messageId }: Press): void {
-    const { t, door, person, clock } = request;
+    const { t, door, person } = request;
     inBackground(request, 'resume', messageId, async () => {
       const answer = await door.resume(actorOf(person));
-      const by = { name: person.name, time: clockTime(clock.now(), t) };
+      const by = actedBy(request);
       const key = {
         resumed: 'resume-done',
         not_paused: 'resume-not-paused',
@@ -119,10 +120,10 @@ export class ResumeFeature {
   }
 
   clearHalt(request: Request, { messageId }: Press): void {
-    const { t, door, person, clock } = request;
+    const { t, door, person } = request;
     inBackground(request, 'clear halt', messageId, async () => {
       const answer = await door.clearHalt(actorOf(person));
-      const by = { name: person.name, time: clockTime(clock.now(), t) };
+      const by = actedBy(request);
       const key = { cleared: 'halt-cleared', not_halted: 'halt-none', holds: 'halt-holds' };
       edit(request, messageId, compose([t(key[answer], by), ...bannerLines(door.status(), t)]));
     });

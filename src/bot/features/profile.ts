@@ -1,4 +1,5 @@
 /** `/profile`: whole sets of settings under a name, such as `calm` and `event-day`. */
+import { doneBy } from '../acted-by.ts';
 import { pressButton } from '../buttons/keys.ts';
 import type { PressHandler } from '../buttons/router.ts';
 import { optional } from '../commands/argument.ts';
@@ -6,7 +7,7 @@ import { choice, profileName } from '../commands/arguments.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
 import type { Request } from '../context.ts';
 import { actorOf } from '../people/directory.ts';
-import { editText, inBackground, inBackgroundReply, reply, replyText, toast } from '../reply.ts';
+import { edit, inBackground, inBackgroundReply, reply, replyText, toast } from '../reply.ts';
 import { shortMoment } from '../views/times.ts';
 import { type Buttons, compose, type View } from '../views/view.ts';
 import type { ProposalFeature } from './proposals.ts';
@@ -85,7 +86,7 @@ export class ProfileFeature {
       onConfirm: (same, messageId) => {
         inBackground(same, 'save profile', messageId, async () => {
           await door.saveProfile(name, actorOf(same.person));
-          editText(same, messageId, t('profile-saved', { name }));
+          edit(same, messageId, compose([t('profile-saved', { name }), doneBy(same)]));
         });
       },
     });

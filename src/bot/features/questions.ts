@@ -2,13 +2,14 @@
  * Questions whose parameters live in the bot: asked with two buttons, answered once, by whoever
  * was asked, and gone after a restart. Nothing is done unless the first button is pressed in time.
  */
+
 import type { Random } from '../../ports/clock.ts';
+import { actedBy } from '../acted-by.ts';
 import { ticketButton } from '../buttons/keys.ts';
 import type { Press } from '../buttons/router.ts';
 import type { Request } from '../context.ts';
 import type { Guard } from '../people/guards.ts';
 import { edit, editText, reply } from '../reply.ts';
-import { clockTime } from '../views/format.ts';
 import { type Block, compose, type View } from '../views/view.ts';
 import { Waiting } from '../waiting.ts';
 
@@ -73,11 +74,10 @@ export class Questions {
   }
 
   cancel(request: Request, { messageId, subject }: Press): void {
-    const { t, person, clock } = request;
     const asked = this.#waiting.take(subject);
-    const by = { name: person.name, time: clockTime(clock.now(), t) };
     const blocks = asked?.question.blocks ?? [];
-    edit(request, messageId, compose([...blocks, t('question-cancelled', by)]));
+    const line = request.t('question-cancelled', actedBy(request));
+    edit(request, messageId, compose([...blocks, line]));
   }
 
   #expire({ question, request, messageId }: Asked): void {

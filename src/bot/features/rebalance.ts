@@ -1,7 +1,9 @@
 /** `/rebalance`: the plan with Run and Cancel, and what became of it. */
+
 import type { AdjustmentReport } from '../../core/notice.ts';
 import type { RebalancePreview } from '../../engine/door.ts';
 import type { Cancel } from '../../ports/clock.ts';
+import { actedBy } from '../acted-by.ts';
 import { pressButton, ticketButton } from '../buttons/keys.ts';
 import type { Press, PressHandler } from '../buttons/router.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
@@ -9,7 +11,6 @@ import type { Request } from '../context.ts';
 import { actorOf } from '../people/directory.ts';
 import { edit, inBackground, reply, toast } from '../reply.ts';
 import { bannerLines } from '../views/banner.ts';
-import { clockTime } from '../views/format.ts';
 import {
   nothingToDoView,
   type PreviewModel,
@@ -50,9 +51,9 @@ export class RebalanceFeature {
   };
 
   run(request: Request, { messageId, subject }: Press): void {
-    const { t, door, person, clock } = request;
+    const { t, door, person } = request;
     const open = this.#take(subject);
-    const running = t('rebalance-running', { name: person.name, time: clockTime(clock.now(), t) });
+    const running = t('rebalance-running', actedBy(request));
     edit(request, messageId, open ? settledPlanView(open.model, running, t) : compose([running]));
     inBackground(request, 'rebalance', messageId, async () => {
       const answer = await door.runRebalance(subject, actorOf(person));
@@ -69,10 +70,9 @@ export class RebalanceFeature {
   }
 
   cancel(request: Request, { messageId, subject }: Press): void {
-    const { t, person, clock } = request;
+    const { t } = request;
     const open = this.#take(subject);
-    const by = { name: person.name, time: clockTime(clock.now(), t) };
-    const line = t('rebalance-cancelled', by);
+    const line = t('rebalance-cancelled', actedBy(request));
     edit(request, messageId, open ? settledPlanView(open.model, line, t) : compose([line]));
   }
 
@@ -148,9 +148,8 @@ function decisionButtons({ t }: Request, [run = '', cancel = '']: readonly strin
 }
 
 function ran(request: Request, adjustments: readonly AdjustmentReport[], dryRun: boolean): View {
-  const { t, person, clock } = request;
-  const time = clockTime(clock.now(), t);
-  return ranView({ adjustments, dryRun, by: person.name, time }, t);
+  const { name: by, time } = actedBy(request);
+  return ranView({ adjustments, dryRun, by, time }, request.t);
 }
 
 function expired(request: Request, model: PreviewModel): View {

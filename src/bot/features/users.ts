@@ -1,4 +1,5 @@
 /** `/users`: who may talk to the bot. Owners invite by a one-time code, change roles, remove. */
+import { doneBy } from '../acted-by.ts';
 import { pressButton } from '../buttons/keys.ts';
 import type { PressHandler } from '../buttons/router.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
@@ -121,17 +122,18 @@ function carryOut(request: Request, messageId: number, person: Person, change: C
     editText(request, messageId, t(obstacle ?? 'question-gone', { name: person.name }));
     return;
   }
+  const settle = (html: string) => edit(request, messageId, compose([html, doneBy(request)]));
   inBackground(request, 'change a person', messageId, async () => {
     if (change.kind === 'remove') {
       await directory.remove(person.id);
       commandList.forget(person.id);
-      editText(request, messageId, t('users-removed', { name: person.name }));
+      settle(t('users-removed', { name: person.name }));
     } else {
       await directory.setRole(person.id, change.role);
       const now = directory.find(person.id);
       if (now) commandList.ensure(now);
       const role = t.plain(`role-${change.role}`);
-      editText(request, messageId, t('users-changed', { name: person.name, role }));
+      settle(t('users-changed', { name: person.name, role }));
     }
     if (change.kind === 'role') audit(request, 'role_changed', `${person.id} ${change.role}`);
     else audit(request, 'person_removed', String(person.id));

@@ -1,11 +1,12 @@
 /** Applies a setting and answers with before, after and Undo. */
+
 import type { SettingAnswer } from '../../engine/door.ts';
+import { doneBy } from '../acted-by.ts';
 import { ticketButton } from '../buttons/keys.ts';
 import type { Press } from '../buttons/router.ts';
 import type { Request } from '../context.ts';
 import { actorOf } from '../people/directory.ts';
 import { edit, editText, inBackground, reply, replyText } from '../reply.ts';
-import { clockTime } from '../views/format.ts';
 import { differenceLines } from '../views/proposal.ts';
 import { compose } from '../views/view.ts';
 import { parseValue } from './parse-value.ts';
@@ -55,7 +56,7 @@ export async function takeTyped(request: Request, key: string, text: string): Pr
 }
 
 export function undoSetting(request: Request, { messageId, subject }: Press): void {
-  const { door, person, t, clock } = request;
+  const { door, person, t } = request;
   inBackground(request, 'undo setting', messageId, async () => {
     const answer = await door.undoSetting(subject, actorOf(person));
     const lines = changeLines(request, answer);
@@ -63,8 +64,7 @@ export function undoSetting(request: Request, { messageId, subject }: Press): vo
       editText(request, messageId, t('setting-undo-gone'));
       return;
     }
-    const by = { name: person.name, time: clockTime(clock.now(), t) };
-    edit(request, messageId, compose([t('settings-undone'), ...lines, t('done-by', by)]));
+    edit(request, messageId, compose([t('settings-undone'), ...lines, doneBy(request)]));
   });
 }
 
@@ -74,7 +74,7 @@ export async function showApplied(
   messageId: number,
   answer: SettingAnswer,
 ): Promise<void> {
-  const { person, chatId, t, tickets, clock } = request;
+  const { person, chatId, t, tickets } = request;
   const lines = changeLines(request, answer);
   if (!lines || answer.kind === 'gone' || answer.kind === 'invalid') {
     const key = answer.kind === 'invalid' ? answer.key : '';
@@ -85,8 +85,7 @@ export async function showApplied(
     { action: 'undo_setting', subject: answer.changeId },
   ]);
   const undo = ticketButton(t.plain('button-undo'), nonces[0] ?? '');
-  const by = t('done-by', { name: person.name, time: clockTime(clock.now(), t) });
-  edit(request, messageId, compose([t('settings-applied'), ...lines, by], [[undo]]), {
+  edit(request, messageId, compose([t('settings-applied'), ...lines, doneBy(request)], [[undo]]), {
     onSent: (id) => tickets.bind(nonces, id),
   });
 }

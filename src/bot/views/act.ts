@@ -1,15 +1,16 @@
 /** What somebody asks for by hand: the preview with its effect, and how it ended. */
-import type { ReductionReport } from '../../core/notice.ts';
 import type { PerpSymbol } from '../../core/symbol.ts';
 import type { ActEffect, ActPreview, ActRequest } from '../../engine/door.ts';
 import type { Words } from '../i18n/words.ts';
 import { adjustmentRows, adjustmentTroubles } from './adjustments.ts';
 import { duration } from './duration.ts';
-import { price, quantity, rate, share, shortUsd, usd } from './format.ts';
+import { rate, share, usd } from './format.ts';
 import { namesFor } from './names.ts';
-import { OUTCOME_MARK, troubleLine } from './outcome.ts';
+import { fillLines, reductionRows, reductionTroubles } from './reductions.ts';
 import { alignRows, beforeAfter } from './table.ts';
 import { type Block, type Buttons, compose, type View } from './view.ts';
+
+const FIGURES = ['quantity', 'notional'] as const;
 
 export interface ActModel {
   readonly preview: ActPreview;
@@ -25,7 +26,9 @@ export function actPreviewBlocks(model: ActModel, t: Words): Block[] {
     t(...titleOf(preview.request)),
     ...banner,
     ...effectBlocks(preview, t),
-    ...(preview.reductions.length > 0 ? [{ rows: reductionRows(preview.reductions, t) }] : []),
+    ...(preview.reductions.length > 0
+      ? [{ rows: reductionRows(preview.reductions, FIGURES, t) }]
+      : []),
     ...moneyLines(preview, t),
     ...preview.notes.map((note) => t(`act-note-${note}`)),
     ...(preview.fourEyes ? [t('act-four-eyes')] : []),
@@ -56,7 +59,6 @@ export interface RanModel {
 
 export function actRanView(model: RanModel, t: Words): View {
   const { preview, adjustments, reductions, dryRun, by, time } = model;
-  const nameOf = namesFor(reductions.map(({ symbol }) => symbol));
   const all = [...adjustments, ...reductions];
   const isDone = all.every(
     ({ outcome }) => outcome?.kind === 'confirmed' || outcome?.kind === 'rehearsed',
@@ -66,10 +68,10 @@ export function actRanView(model: RanModel, t: Words): View {
     t(key),
     t(...titleOf(preview.request)),
     ...(adjustments.length > 0 ? [{ rows: adjustmentRows(adjustments, t) }] : []),
-    ...(reductions.length > 0 ? [{ rows: reductionRows(reductions, t) }] : []),
+    ...(reductions.length > 0 ? [{ rows: reductionRows(reductions, FIGURES, t) }] : []),
     ...fillLines(reductions, t),
     ...adjustmentTroubles(adjustments, t),
-    ...reductions.flatMap((cut) => troubleLine(nameOf(cut.symbol), cut.outcome, t)),
+    ...reductionTroubles(reductions, t),
     t('done-by', { name: by, time }),
   ]);
 }
@@ -132,19 +134,6 @@ function effectRows(effects: readonly ActEffect[], t: Words): string[] {
   return alignRows(rows, ['left', 'left', 'left']);
 }
 
-function reductionRows(reductions: readonly ReductionReport[], t: Words): string[] {
-  const nameOf = namesFor(reductions.map(({ symbol }) => symbol));
-  const head = ['', '', t('column-close'), t('column-quantity'), t('column-notional')];
-  const body = reductions.map((cut) => [
-    (cut.outcome ? `${OUTCOME_MARK[cut.outcome.kind]} ` : '') + nameOf(cut.symbol),
-    t(`side-short-${cut.side}`),
-    `${cut.sharePct.toFixed(0)}%`,
-    quantity(cut.quantity),
-    shortUsd(cut.notionalUsd, t),
-  ]);
-  return alignRows([head, ...body], ['left', 'left', 'right', 'right', 'right']);
-}
-
 function moneyLines(preview: ActPreview, t: Words): string[] {
   const free = { before: usd(preview.freeBeforeUsd), after: usd(preview.freeAfterUsd) };
   const lines = [t('act-free', free)];
@@ -152,17 +141,4 @@ function moneyLines(preview: ActPreview, t: Words): string[] {
   if (before !== null) lines.push(t('act-account', { before: rate(before), after: rate(after) }));
   if (preview.costUsd.gt(0)) lines.push(t('act-cost', { cost: usd(preview.costUsd) }));
   return lines;
-}
-
-function fillLines(reductions: readonly ReductionReport[], t: Words): string[] {
-  const nameOf = namesFor(reductions.map(({ symbol }) => symbol));
-  return reductions.flatMap((cut) => {
-    if (!cut.filledQuantity || !cut.averagePrice) return [];
-    return t('plan-filled', {
-      name: nameOf(cut.symbol),
-      filled: quantity(cut.filledQuantity),
-      wanted: quantity(cut.quantity),
-      price: price(cut.averagePrice),
-    });
-  });
 }

@@ -1,12 +1,9 @@
 /** A liquidation plan in every state it can have. */
-import type { LiquidationPlanReport, PlanState, ReductionReport } from '../../core/notice.ts';
+import type { LiquidationPlanReport, PlanState } from '../../core/notice.ts';
 import type { Words } from '../i18n/words.ts';
 import { duration } from './duration.ts';
-import { price, quantity, rate, shortUsd, usd } from './format.ts';
-import { escapeHtml } from './html.ts';
-import { namesFor } from './names.ts';
-import { OUTCOME_MARK, troubleLine } from './outcome.ts';
-import { alignRows } from './table.ts';
+import { rate, usd } from './format.ts';
+import { fillLines, reductionRows, reductionTroubles } from './reductions.ts';
 import { moment } from './times.ts';
 import { type Block, type Buttons, compose, type View } from './view.ts';
 
@@ -16,6 +13,7 @@ export interface PlanModel {
   readonly mayDecide: boolean;
 }
 
+const FIGURES = ['notional', 'relieves'] as const;
 const SHORT_IN_TITLE: ReadonlySet<PlanState> = new Set(['pending', 'rehearsed']);
 /** Nothing of these was or will be done: they cover nothing. */
 const DROPPED: ReadonlySet<PlanState> = new Set(['superseded', 'rejected', 'expired']);
@@ -30,8 +28,8 @@ export function planView(model: PlanModel, now: number, t: Words, buttons: Butto
       short: usd(plan.shortfallUsd),
     }),
   ];
-  if (plan.reductions.length > 0) blocks.push({ rows: reductionRows(plan.reductions, t) });
-  blocks.push(...fillLines(plan.reductions, t), ...troubles(plan.reductions, t));
+  if (plan.reductions.length > 0) blocks.push({ rows: reductionRows(plan.reductions, FIGURES, t) });
+  blocks.push(...fillLines(plan.reductions, t), ...reductionTroubles(plan.reductions, t));
   if (!DROPPED.has(plan.state) && !plan.purpose) blocks.push(remainderLine(plan, t));
   blocks.push(stateLine(model, now, t));
   return compose(blocks, plan.state === 'pending' ? buttons : []);
@@ -59,42 +57,10 @@ export function reducedView(plan: LiquidationPlanReport, name: string, t: Words)
   const { reductions } = plan;
   return compose([
     t('notice-reduced', { name }),
-    { rows: reductionRows(reductions, t) },
+    { rows: reductionRows(reductions, FIGURES, t) },
     ...fillLines(reductions, t),
-    ...troubles(reductions, t),
+    ...reductionTroubles(reductions, t),
   ]);
-}
-
-function reductionRows(reductions: readonly ReductionReport[], t: Words): string[] {
-  const nameOf = namesFor(reductions.map(({ symbol }) => symbol));
-  const head = ['', '', t('column-close'), t('column-notional'), t('column-relieves')];
-  const body = reductions.map((cut) => [
-    (cut.outcome ? `${OUTCOME_MARK[cut.outcome.kind]} ` : '') + nameOf(cut.symbol),
-    t(`side-short-${cut.side}`),
-    cut.sharePct < 0.5 ? '<1%' : `${cut.sharePct.toFixed(0)}%`,
-    shortUsd(cut.notionalUsd, t),
-    shortUsd(cut.relievesUsd, t),
-  ]);
-  // Escaped last: columns are measured by what is shown.
-  return alignRows([head, ...body], ['left', 'left', 'right', 'right', 'right']).map(escapeHtml);
-}
-
-function fillLines(reductions: readonly ReductionReport[], t: Words): string[] {
-  const nameOf = namesFor(reductions.map(({ symbol }) => symbol));
-  return reductions.flatMap((cut) => {
-    if (!cut.filledQuantity || !cut.averagePrice) return [];
-    return t('plan-filled', {
-      name: nameOf(cut.symbol),
-      filled: quantity(cut.filledQuantity),
-      wanted: quantity(cut.quantity),
-      price: price(cut.averagePrice),
-    });
-  });
-}
-
-function troubles(reductions: readonly ReductionReport[], t: Words): string[] {
-  const nameOf = namesFor(reductions.map(({ symbol }) => symbol));
-  return reductions.flatMap(({ symbol, outcome }) => troubleLine(nameOf(symbol), outcome, t));
 }
 
 function remainderLine(plan: LiquidationPlanReport, t: Words): string {

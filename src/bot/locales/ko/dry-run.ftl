@@ -3,7 +3,7 @@
 dry-run-is-on = 🧪 모의 실행 <b>켜짐</b>: 조회만 하고 주문은 보내지 않습니다. <code>/dryrun off</code> 로 실전을 시작합니다.
 dry-run-is-off = 모의 실행 <b>꺼짐</b>: 증거금 이동과 감축이 실제로 일어납니다. <code>/dryrun on</code> 으로 멈춥니다.
 dry-run-on = 🧪 모의 실행 <b>켜짐</b>: 지금부터 거래소에 아무 주문도 보내지 않습니다.
-dry-run-off = ⚡ 모의 실행 <b>꺼짐</b>: 지금부터 Ballast가 거래소에 주문을 보냅니다. 전환: { $name }.
+dry-run-off = ⚡ 모의 실행 <b>꺼짐</b>: 지금부터 Ballast가 거래소에 주문을 보냅니다.
 dry-run-kept = 🧪 모의 실행을 유지합니다.
 dry-run-pinned = 🧪 Ballast가 <code>--dry-run</code> 으로 시작되었습니다. 이 옵션 없이 재시작해야 끌 수 있습니다.
 dry-run-ask-first = ⚠️ <b>모의 실행을 끌까요?</b> 그러면 Ballast가 실제로 증거금을 옮기고 포지션을 줄입니다.

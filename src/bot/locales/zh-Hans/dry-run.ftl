@@ -3,7 +3,7 @@
 dry-run-is-on = 🧪 模拟运行<b>已开启</b>：只读取，不发送。<code>/dryrun off</code> 切换到实盘。
 dry-run-is-off = 模拟运行<b>已关闭</b>：调拨保证金和减仓都是真的。<code>/dryrun on</code> 停止实盘。
 dry-run-on = 🧪 模拟运行<b>已开启</b>：从现在起不向交易所发送任何指令。
-dry-run-off = ⚡ 模拟运行<b>已关闭</b>：从现在起 Ballast 会向交易所发送指令。操作人：{ $name }。
+dry-run-off = ⚡ 模拟运行<b>已关闭</b>：从现在起 Ballast 会向交易所发送指令。
 dry-run-kept = 🧪 保持模拟运行。
 dry-run-pinned = 🧪 Ballast 以 <code>--dry-run</code> 启动：去掉这个参数重启后才能关闭。
 dry-run-ask-first = ⚠️ <b>关闭模拟运行？</b>之后 Ballast 会真的调拨保证金、真的减仓。
