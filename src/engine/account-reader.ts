@@ -9,6 +9,7 @@ import type { Venue } from '../ports/venue.ts';
 import { changeOf, type Drifts } from './drifts.ts';
 import type { Fences } from './fences.ts';
 import type { Ledger } from './ledger.ts';
+import type { SpikeWatch } from './spike-watch.ts';
 
 export interface AccountReaderDeps {
   readonly venue: Venue;
@@ -16,6 +17,7 @@ export interface AccountReaderDeps {
   readonly fences: Fences;
   readonly clock: Clock;
   readonly drifts: Drifts;
+  readonly spikes: SpikeWatch;
 }
 
 export class AccountReader {
@@ -53,12 +55,16 @@ export class AccountReader {
 
   /** Marks of every held position in one call. @throws VenueReadError */
   async refreshMarks(): Promise<void> {
-    const { venue, ledger, clock } = this.#deps;
+    const { venue, ledger, clock, spikes } = this.#deps;
     const symbols = ledger.symbols();
     if (symbols.length === 0) return;
     const marks = await venue.marks(symbols);
     const now = { elapsedMs: clock.monotonicMs(), wallAt: clock.now() };
-    for (const mark of marks) ledger.applyMark(mark, now);
+    for (const mark of marks) {
+      const leg = ledger.applyMark(mark, now);
+      // Where no stream tells of a fall any more, an old one must not go on weighing.
+      if (leg) ledger.urge(leg, spikes.lostPct(leg.symbol, leg.direction, now.elapsedMs));
+    }
   }
 
   async refreshRules(): Promise<void> {

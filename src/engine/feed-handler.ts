@@ -96,8 +96,9 @@ export class FeedHandler {
     const leg = ledger.applyMark(mark, { elapsedMs: now, wallAt: clock.now() });
     if (!leg) return;
     const spikePct = settings().thresholds.price_spike_pct;
-    guard.check(leg);
-    if (spikes.record(mark.symbol, leg.markPrice, now, spikePct)) {
+    const isJump = spikes.record(mark.symbol, leg.markPrice, now, spikePct);
+    guard.check(ledger.urge(leg, spikes.lostPct(mark.symbol, leg.direction, now)));
+    if (isJump) {
       guard.checkAll();
       this.#deps.onReadNeeded();
     }

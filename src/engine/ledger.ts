@@ -20,6 +20,7 @@ import {
   replaceLeg,
   type Totals,
   totalsOf,
+  withUrgency,
 } from '../systems/balancer/index.ts';
 import { buildLeg, isSameParts, type LegParts, type Weight } from './leg-builder.ts';
 import { MarkGuard } from './mark-guard.ts';
@@ -194,6 +195,16 @@ export class Ledger {
     entry.leg = leg;
     if (entry.parts) entry.parts = { ...entry.parts, markPrice: mark.price };
     return leg;
+  }
+
+  /** Weighs a leg by its present fall; returns it as it now is. */
+  urge(leg: Leg, lostPct: number): Leg {
+    const urged = withUrgency(leg, lostPct, this.#settings);
+    const entry = this.#entries.get(leg.symbol);
+    if (urged === leg || entry?.leg !== leg) return leg;
+    this.#totals = replaceLeg(this.#totals, leg, urged);
+    entry.leg = urged;
+    return urged;
   }
 
   applyWallet(wallet: Wallet): void {

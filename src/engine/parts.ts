@@ -94,7 +94,14 @@ type State = ReturnType<typeof buildState>;
 function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
   const { venue, clock, notifier, log, journal } = deps;
   const { ledger, fences, posture, settings, freshness } = state;
-  const reader = new AccountReader({ venue, ledger, fences, clock, drifts: state.drifts });
+  const reader = new AccountReader({
+    venue,
+    ledger,
+    fences,
+    clock,
+    drifts: state.drifts,
+    spikes: state.spikes,
+  });
   const writes = new RateMeter(clock);
   const outcomes = new OutcomeKeeper({
     venue,

@@ -1,9 +1,11 @@
 import type { PerpSymbol } from '../core/symbol.ts';
 import {
   createMarkWindow,
+  lostPct,
   type MarkWindow,
   movedPct,
   recordMark,
+  URGENCY_WINDOW_SEC,
 } from '../systems/balancer/index.ts';
 
 /** Follows each symbol's marks over a rolling minute and tells when one has jumped. */
@@ -23,6 +25,12 @@ export class SpikeWatch {
     const isNew = !this.#jumped.has(symbol);
     this.#jumped.set(symbol, at);
     return isNew;
+  }
+
+  /** What a position in the symbol has lost within the last seconds, in percent. */
+  lostPct(symbol: PerpSymbol, direction: 1 | -1, now: number): number {
+    const window = this.#windows.get(symbol);
+    return window ? lostPct(window, direction, now, URGENCY_WINDOW_SEC) : 0;
   }
 
   /** True while any symbol's last jump is younger than the given age. */

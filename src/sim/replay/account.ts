@@ -25,7 +25,9 @@ export class Account {
   /** 0 once a position is closed or liquidated. */
   readonly amounts: Float64Array;
   readonly entries: Float64Array;
+  /** As they count now: more for a position that falls fast. */
   readonly weights: Float64Array;
+  readonly ownWeights: Float64Array;
   readonly collateral: Float64Array;
   /** USD, of the present amount. */
   readonly maintenance: Float64Array;
@@ -49,7 +51,8 @@ export class Account {
     this.columns = Int32Array.from(holdings, ({ pair }) => pair);
     this.amounts = Float64Array.from(holdings, ({ amount }) => amount);
     this.entries = Float64Array.from(holdings, ({ entryPrice }) => entryPrice);
-    this.weights = Float64Array.from(holdings, ({ weight }) => weight);
+    this.ownWeights = Float64Array.from(holdings, ({ weight }) => weight);
+    this.weights = this.ownWeights.slice();
     this.collateral = Float64Array.from(funding.collateralCents);
     this.maintenance = new Float64Array(this.count);
     this.initial = new Float64Array(this.count);

@@ -100,6 +100,7 @@ export class Planner {
         maintenanceRate: part.maintenanceRate,
         liquidationPrice: null,
         weight: part.weight,
+        urgentWeight: account.weights[i] ?? part.weight,
         weightSource: 'configured',
         priority: part.priority,
         minQuantity: part.minQuantity,

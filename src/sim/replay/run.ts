@@ -9,6 +9,8 @@ import {
   planDeleverage,
   planEmergency,
   planHarvest,
+  URGENCY_WINDOW_SEC,
+  urgentWeight,
 } from '../../systems/balancer/index.ts';
 import { type Account, CENTS } from './account.ts';
 import { Planner } from './planner.ts';
@@ -38,6 +40,7 @@ export interface RunResult {
   readonly rolls: number;
 }
 
+const URGENCY_STEPS = (URGENCY_WINDOW_SEC * SECOND_MS) / STEP_MS;
 /** Binary noise between the screen's even distance and the decider's. */
 const HARVEST_NOISE = 1e-9;
 
@@ -54,6 +57,7 @@ export class Run {
   readonly #limit: WriteLimit;
   readonly #pairs: number;
   readonly #watcher: Watcher | null;
+  readonly #urges: boolean;
   readonly #priceAt: (i: number, at: number) => number;
   #step = 0;
   #lastReductionAt: number | null = null;
@@ -70,6 +74,7 @@ export class Run {
     this.#account = account;
     this.#options = options;
     this.#watcher = watcher;
+    this.#urges = options.settings?.allocation.mode === 'equal_distance';
     this.#pairs = grid.bases.length;
     this.#screen = options.settings ? new Screen(account, options.settings) : null;
     this.#planner = new Planner(account);
@@ -111,8 +116,28 @@ export class Run {
       this.#step = minute * STEPS_PER_MINUTE + k;
       if (!this.#wire.isIdle) this.#wire.advance(this.#now, this.#priceAt);
       this.#liquidate();
+      if (this.#urges) this.#urge();
       if (this.#screen) this.#rescue(this.#screen);
       this.#watcher?.(this.#step, this.#account, this.#screen?.even ?? 0);
+    }
+  }
+
+  /** Weighs every position by its present fall, as production does on each mark. */
+  #urge(): void {
+    const account = this.#account;
+    const { prices } = this.#grid;
+    const back = Math.min(this.#step, URGENCY_STEPS);
+    for (let i = 0; i < account.count; i += 1) {
+      const amount = account.amounts[i] ?? 0;
+      if (amount === 0) continue;
+      const column = account.columns[i] ?? 0;
+      const price = prices[this.#base + column] ?? 0;
+      let lost = 0;
+      for (let k = 1; k <= back; k += 1) {
+        const then = prices[this.#base - k * this.#pairs + column] ?? 0;
+        lost = Math.max(lost, (Math.sign(amount) * (then - price)) / price);
+      }
+      account.weights[i] = urgentWeight(account.ownWeights[i] ?? 1, lost * 100);
     }
   }
 

@@ -2,7 +2,7 @@
  * Float arithmetic that tells when a production decider could want something. It may say so too
  * often, never too rarely: a decider that is not asked must be one that would have said no.
  */
-import type { BalancerSettings } from '../../systems/balancer/index.ts';
+import { type BalancerSettings, urgentWeight } from '../../systems/balancer/index.ts';
 import { type Account, CENTS } from './account.ts';
 
 /** Binary noise; also what an amount may be off by when it is rounded to cents. */
@@ -47,8 +47,9 @@ export class Screen {
    * for, a shortfall: every position is taken at its worst price against the best even distance.
    */
   isQuiet(lows: Float64Array, highs: Float64Array, base: number, watchShortfall: boolean): boolean {
-    const { amounts, columns, weights, count } = this.#account;
-    const { thresholds, emergency } = this.#settings;
+    const { amounts, columns, weights, ownWeights, count } = this.#account;
+    const { thresholds, emergency, allocation } = this.#settings;
+    const mayUrge = allocation.mode === 'equal_distance';
     let roomBest = this.#freeUsd();
     let slopeLeast = 0;
     let worst = Number.POSITIVE_INFINITY;
@@ -59,6 +60,11 @@ export class Screen {
       const high = highs[base + (columns[i] ?? 0)] ?? 0;
       const bad = amount > 0 ? low : high;
       const good = amount > 0 ? high : low;
+      const own = ownWeights[i] ?? 1;
+      // Half of it, because a fall may have begun in the minute before.
+      const spanPct = (high / low - 1) * 100;
+      if (mayUrge && ((weights[i] ?? 1) > own || urgentWeight(own, 2 * spanPct) > own))
+        return false;
       const roomWorst = this.#account.roomUsd(i, bad);
       const size = Math.abs(amount) * (weights[i] ?? 1);
       const equity = roomWorst + (this.#account.maintenance[i] ?? 0);

@@ -28,6 +28,8 @@ export interface Leg {
   readonly liquidationPrice: number | null;
   readonly weight: number;
   readonly weightSource: WeightSource;
+  /** What the leg is weighed by while it falls fast, in place of `weight`; at least that. */
+  readonly urgentWeight?: number;
   readonly priority: number;
   /** The smallest order the venue takes, base units. */
   readonly minQuantity: number;
@@ -99,14 +101,19 @@ export function distance(leg: Leg): number {
   return Math.max(0, roomUsd(leg) / notionalUsd(leg));
 }
 
+/** The weight that counts now. */
+export function riskWeight(leg: Leg): number {
+  return leg.urgentWeight ?? leg.weight;
+}
+
 /** Distance in units of the position's own risk: what all positions would share evenly. */
 export function weightedDistance(leg: Leg): number {
-  return distance(leg) / leg.weight;
+  return distance(leg) / riskWeight(leg);
 }
 
 /** Notional times weight: the position's part in sharing the pool. */
 export function weightedNotionalUsd(leg: Leg): number {
-  return notionalUsd(leg) * leg.weight;
+  return notionalUsd(leg) * riskWeight(leg);
 }
 
 /** The collateral that puts the position at a weighted distance, in USD; may be negative. */
@@ -142,7 +149,7 @@ export function assertLeg(leg: Leg): void {
   assertAbove(leg.markPrice, 0, symbol, 'mark price');
   assertAbove(leg.entryPrice, 0, symbol, 'entry price');
   assertAbove(leg.quantity, 0, symbol, 'quantity');
-  assertAbove(leg.weight, 0, symbol, 'weight');
+  assertAbove(riskWeight(leg), 0, symbol, 'weight');
   const isSound =
     Number.isFinite(leg.collateralUsd) &&
     Number.isFinite(leg.minUsd) &&

@@ -53,6 +53,28 @@ export function recordMark(window: MarkWindow, price: number, at: number): void 
 }
 
 /**
+ * How much a position has lost to the newest mark since its best price of the last seconds, in
+ * percent of the newest mark; 0 when nothing is known.
+ * @param direction +1 for a long, which loses when the price falls; −1 for a short.
+ */
+export function lostPct(
+  window: MarkWindow,
+  direction: 1 | -1,
+  now: number,
+  withinSec: number,
+): number {
+  const newest = Math.floor(now / SECOND_MS);
+  let lost = 0;
+  for (let back = 0; back <= withinSec && back < SLOTS; back += 1) {
+    const slot = (newest - back) % SLOTS;
+    if (window.seconds[slot] !== newest - back) continue;
+    const best = (direction === 1 ? window.highs[slot] : window.lows[slot]) ?? window.lastPrice;
+    lost = Math.max(lost, (direction * (best - window.lastPrice)) / window.lastPrice);
+  }
+  return lost * 100;
+}
+
+/**
  * How far the newest mark is from the window's lowest or highest, whichever is more, in percent of
  * that earlier price; 0 when nothing was recorded within the minute before `now`.
  */
