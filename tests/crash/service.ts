@@ -12,6 +12,9 @@ export interface ServiceOptions {
   /** The entry, TypeScript or built. */
   readonly main: string;
   readonly config: string;
+  /** For node itself. */
+  readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export class Service {
@@ -21,11 +24,14 @@ export class Service {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
   #output = '';
 
-  constructor({ main, config }: ServiceOptions) {
+  constructor({ main, config, flags = [], env = {} }: ServiceOptions) {
     const startedAt = performance.now();
     const loader = main.endsWith('.ts') ? ['--import', 'tsx'] : [];
-    const args = [...NODE_FLAGS, ...loader, main, '--config', config];
-    this.child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const args = [...NODE_FLAGS, ...flags, ...loader, main, '--config', config];
+    this.child = spawn(process.execPath, args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.ended = once(this.child, 'exit').then(([code, signal]: unknown[]) => ({
       code: code as number | null,
       signal: signal as string | null,
