@@ -24,9 +24,13 @@ const USAGE = `Usage:
   ballast simulator                                 only the simulated exchange and chat
   ballast replay --help                             policies against real and generated crashes
   ballast data verify|repair|export|prune           look after a data folder
-  ballast health --data data                        exit code 0 while the service is well`;
+  ballast health --data data                        exit code 0 while the service is well
+  ballast --version                                 which version this is`;
 
 const SHUTDOWN_MS = 10_000;
+/** Exit code of a process that a signal ended before it was ready; 2 is for wrong arguments. */
+const INTERRUPTED = 130;
+const WRONG_USAGE = 2;
 /** Four signs of life missed in a row. */
 const UNHEALTHY_MS = 60_000;
 
@@ -47,12 +51,17 @@ async function main(): Promise<void> {
       'dry-run': { type: 'boolean', default: false },
       data: { type: 'string', default: 'data' },
       help: { type: 'boolean', short: 'h', default: false },
+      version: { type: 'boolean', default: false },
     },
   });
+  if (values.version) {
+    say(version());
+    return;
+  }
   const [command = 'run', ...rest] = positionals;
   if (values.help || rest.length > 0) {
     say(USAGE);
-    process.exitCode = values.help ? 0 : 2;
+    process.exitCode = values.help ? 0 : WRONG_USAGE;
     return;
   }
   switch (command) {
@@ -70,7 +79,7 @@ async function main(): Promise<void> {
       return;
     default:
       say(`expected one of these commands, was ${JSON.stringify(command)}\n${USAGE}`);
-      process.exitCode = 2;
+      process.exitCode = WRONG_USAGE;
   }
 }
 
@@ -78,12 +87,16 @@ async function main(): Promise<void> {
 async function demo(pinnedDryRun: boolean): Promise<void> {
   const named = process.env['DEMO_DATA_DIR'];
   const dir = named ? named : mkdtempSync(join(tmpdir(), 'ballast-demo-'));
-  if (!named) process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  // Writes that are under way may still put something into it: removing is tried again.
+  const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  if (!named) process.once('exit', remove);
   await serve(demoConfig(process.env, dir), pinnedDryRun);
 }
 
 async function serve(config: Config, pinnedDryRun: boolean): Promise<void> {
+  const ready = endAtOnceUntilReady();
   const app = await startApp({ config, version: version(), pinnedDryRun, say, onFatal: fail });
+  ready();
   onShutdown(async (signal) => app.stop(signal), { timeoutMs: SHUTDOWN_MS, log: app.log });
   const chat = app.chatUrl ?? 'telegram';
   const exchange = app.exchangeUrl ?? config.exchange;
@@ -94,14 +107,22 @@ async function simulate(config: Config): Promise<void> {
   const log = createLogger({ ...config.logging, secrets: [] });
   const { candles_dir: candlesDir, ...market } = config.simulator;
   const exchange = { ...market, ...(candlesDir === undefined ? {} : { candlesDir }) };
-  const running = await startSimulators({
-    exchange,
-    chat: config.local_chat,
-    clock: systemClock,
-    log,
-  });
+  const ready = endAtOnceUntilReady();
+  const chat = config.local_chat;
+  const running = await startSimulators({ exchange, chat, clock: systemClock, log });
+  ready();
   onShutdown(() => running.close(), { timeoutMs: SHUTDOWN_MS, log });
   say(`ready chat=${running.chat?.pageUrl} exchange=${running.exchange?.url}`);
+}
+
+/**
+ * A signal during the start ends the process there and then: nothing is decided yet, and what has
+ * to be cleaned up is cleaned up by the listeners of `exit`. Returns what ends this.
+ */
+function endAtOnceUntilReady(): () => void {
+  const end = (): never => process.exit(INTERRUPTED);
+  process.once('SIGINT', end).once('SIGTERM', end);
+  return () => process.off('SIGINT', end).off('SIGTERM', end);
 }
 
 /** One picture from a drawing process of its own. */
@@ -126,9 +147,19 @@ function say(line: string): void {
 
 /** The last word of a process that cannot go on. Other people's errors may hold a bot token. */
 function fail(error: unknown): never {
+  if (isAboutArguments(error)) {
+    // The rest of the sentence is about positional arguments that begin with a dash.
+    const [what = ''] = error.message.split('. ');
+    process.stderr.write(`${what}\n${USAGE}\n`);
+    process.exit(WRONG_USAGE);
+  }
   const known = error instanceof BallastError;
   process.stderr.write(`${known ? '' : 'unexpected: '}${redact(messageOf(error))}\n`);
   process.exit(1);
+}
+
+function isAboutArguments(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS_/.test(String(error.code));
 }
 
 main().catch(fail);

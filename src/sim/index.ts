@@ -32,16 +32,10 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
   const exchange = options.exchange
     ? await startExchange({ ...options.exchange, clock, log: log.child({ part: 'exchange' }) })
     : null;
-  const chat = options.chat
-    ? await startTelegram({
-        ...options.chat,
-        host: '127.0.0.1',
-        botToken: DEMO_BOT_TOKEN,
-        clock,
-        log: log.child({ part: 'chat' }),
-        ...(exchange ? { marketUrl: exchange.url } : {}),
-      })
-    : null;
+  const chat = await startChat(options, exchange?.url).catch(async (error: unknown) => {
+    await exchange?.close();
+    throw error;
+  });
   return {
     exchange,
     chat,
@@ -50,4 +44,16 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       await exchange?.close();
     },
   };
+}
+
+async function startChat({ chat, clock, log }: SimulatorOptions, marketUrl: string | undefined) {
+  if (!chat) return null;
+  return startTelegram({
+    ...chat,
+    host: '127.0.0.1',
+    botToken: DEMO_BOT_TOKEN,
+    clock,
+    log: log.child({ part: 'chat' }),
+    ...(marketUrl === undefined ? {} : { marketUrl }),
+  });
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { BallastError } from '../../core/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
+import { listen } from '../listen.ts';
 import { longShare, Prng, type Scenario } from '../market/index.ts';
 import {
   advance,
@@ -102,8 +103,13 @@ export async function startExchange(options: ExchangeOptions): Promise<RunningEx
   const hub = new Hub(venue);
   const server = createExchangeServer(venue, hub);
   hub.attach(server);
-  server.listen(options.port, options.host ?? '127.0.0.1');
-  await once(server, 'listening');
+  await listen(server, {
+    port: options.port,
+    host: options.host ?? '127.0.0.1',
+    what: 'the simulated exchange',
+    variable: 'DEMO_EXCHANGE_PORT',
+    key: 'simulator.port',
+  });
   const { port } = server.address() as AddressInfo;
   const rhythm = new Rhythm(venue, hub, options.framesPerSecond);
   return {

@@ -5,6 +5,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
+import { listen } from '../listen.ts';
 import { createTelegram, type TelegramCore } from './core/core.ts';
 import type { EmulatedUser } from './core/world.ts';
 import { connectMarket } from './http/market.ts';
@@ -54,9 +55,12 @@ export async function startTelegram(options: StartTelegramOptions): Promise<Runn
   const streams = new EventStreams(core, clock);
   const market = connectMarket(options.marketUrl);
   const server = createTelegramServer({ core, market, streams, page: await loadPage(), log });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host ?? '127.0.0.1', resolve);
+  await listen(server, {
+    port: options.port,
+    host: options.host ?? '127.0.0.1',
+    what: 'the chat page',
+    variable: 'DEMO_CHAT_PORT',
+    key: 'local_chat.port',
   });
   const root = `http://127.0.0.1:${portOf(server.address())}`;
   return {
