@@ -215,6 +215,8 @@ function buildFlows(deps: EngineDeps, recovered: Recovered, state: State, hands:
     clock,
     notifier,
     log,
+    journal,
+    recovered,
     isViolent,
     onReady: ask.cycle,
   });

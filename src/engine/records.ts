@@ -111,6 +111,9 @@ export const ticketSpentRecord = z.object({ nonce: z.string(), by: z.number() })
 /** A round of reductions began: the cool-down counts from its end, or from here after a crash. */
 export const roundRecord = z.object({ planId: z.string() });
 
+/** Measured risk weights by symbol, written when they have changed. */
+export const weightsRecord = z.object({ weights: z.record(symbol, z.number().positive()) });
+
 export const RECORD = {
   started: 'started',
   stopped: 'stopped',
@@ -130,5 +133,6 @@ export const RECORD = {
   planDecided: 'plan_decided',
   roundStarted: 'round_started',
   roundEnded: 'round_ended',
+  weights: 'weights',
   audit: 'audit',
 } as const;

@@ -3,6 +3,7 @@
  */
 import type { WriteAction } from '../core/action.ts';
 import { BallastError } from '../core/errors.ts';
+import type { PerpSymbol } from '../core/symbol.ts';
 import type { Journal, JournalRecord } from '../ports/journal.ts';
 import { type HaltCode, TicketTable } from '../risk/index.ts';
 import type { PauseView, SettingOverride } from './door.ts';
@@ -18,6 +19,7 @@ import {
   ticketBoundRecord,
   ticketRecord,
   ticketSpentRecord,
+  weightsRecord,
 } from './records.ts';
 
 /** An intent whose end is not in the journal: it may or may not have reached the venue. */
@@ -27,6 +29,11 @@ export interface OpenIntent {
   readonly createdAt: number;
   readonly action: WriteAction;
   readonly seq: number;
+}
+
+export interface MeasuredWeights {
+  readonly at: number;
+  readonly bySymbol: ReadonlyMap<PerpSymbol, number>;
 }
 
 export interface Recovered {
@@ -40,6 +47,9 @@ export interface Recovered {
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly pause: PauseView | null;
   readonly halts: ReadonlySet<HaltCode>;
+  readonly weights: MeasuredWeights | null;
+  /** When the last record was written; null for a first run. */
+  readonly lastAt: number | null;
 }
 
 interface Mutable {
@@ -52,6 +62,8 @@ interface Mutable {
   profiles: Map<string, Profile>;
   pause: PauseView | null;
   halts: Set<HaltCode>;
+  weights: MeasuredWeights | null;
+  lastAt: number | null;
 }
 
 /** @throws BallastError naming the record when one does not have its expected form. */
@@ -66,9 +78,12 @@ export async function recover(journal: Journal): Promise<Recovered> {
     profiles: new Map(),
     pause: null,
     halts: new Set(),
+    weights: null,
+    lastAt: null,
   };
   for await (const record of journal.replay()) {
     state.records += 1;
+    state.lastAt = record.at;
     try {
       apply(state, record);
     } catch (error) {
@@ -107,6 +122,12 @@ function apply(state: Mutable, record: JournalRecord): void {
     case RECORD.roundEnded:
       state.lastRoundAt = record.at;
       return;
+    case RECORD.weights: {
+      const { weights } = weightsRecord.parse(record.body);
+      const entries = Object.entries(weights) as [PerpSymbol, number][];
+      state.weights = { at: record.at, bySymbol: new Map(entries) };
+      return;
+    }
     default:
       applyTicket(state, record);
       applyPosture(state, record);

@@ -4,8 +4,9 @@
  */
 import { messageOf } from '../core/errors.ts';
 import { baseOf, type PerpSymbol } from '../core/symbol.ts';
-import { HOUR_MS, MINUTE_MS } from '../core/time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Venue } from '../ports/venue.ts';
@@ -15,12 +16,16 @@ import {
   resolveWeights,
 } from '../systems/balancer/index.ts';
 import type { Ledger } from './ledger.ts';
+import { RECORD } from './records.ts';
+import type { Recovered } from './recovery.ts';
 
 export interface WeightsKeeperDeps {
   readonly venue: Venue;
   readonly ledger: Ledger;
   readonly settings: () => BalancerSettings;
   readonly clock: Clock;
+  readonly journal: Journal;
+  readonly recovered: Pick<Recovered, 'weights' | 'lastAt'>;
   readonly notifier: Notifier;
   readonly log: Logger;
   /** True while any price moved more than the spike threshold. */
@@ -30,6 +35,10 @@ export interface WeightsKeeperDeps {
 }
 
 const VIOLENT_REFRESH_MS = 10 * MINUTE_MS;
+/** The venue admits few candle requests a minute, and the last run may have used them up. */
+const REST_AFTER_START_MS = MINUTE_MS + SECOND_MS;
+/** A run that wrote its last record longer ago than this was not measuring when it ended. */
+const MEASURING_MAX_MS = 15 * MINUTE_MS;
 
 export class WeightsKeeper {
   readonly #deps: WeightsKeeperDeps;
@@ -38,9 +47,13 @@ export class WeightsKeeper {
   #measuredAt: number | null = null;
   #running: Promise<void> | null = null;
   #told = new Set<PerpSymbol>();
+  #hasMeasured = false;
+  #restUntilMs = 0;
+  #written = '';
 
   constructor(deps: WeightsKeeperDeps) {
     this.#deps = deps;
+    this.#resume(deps.recovered);
   }
 
   /** True once measuring has ended the first time, whether or not candles were to be had. */
@@ -78,14 +91,28 @@ export class WeightsKeeper {
     const defaulted = symbols.filter((symbol) => resolved.get(symbol)?.source === 'default');
     const untold = defaulted.filter((symbol) => !this.#told.has(symbol));
     // Before the first measurement everything is at its default; that is no news.
-    if (untold.length > 0 && this.#measuredAt !== null) {
+    if (untold.length > 0 && this.#hasMeasured) {
       notifier.notify({ type: 'weights_unknown', at: clock.now(), symbols: untold });
       this.#told = new Set(defaulted);
     }
   }
 
+  /** Goes on with what the last run measured, so that restarts in a row ask for nothing twice. */
+  #resume({ weights, lastAt }: WeightsKeeperDeps['recovered']): void {
+    const { clock } = this.#deps;
+    const now = clock.now();
+    const wasMeasuring = lastAt !== null && Math.abs(now - lastAt) < MEASURING_MAX_MS;
+    if (weights || wasMeasuring) this.#restUntilMs = clock.monotonicMs() + REST_AFTER_START_MS;
+    if (!weights) return;
+    this.#measured = new Map(weights.bySymbol);
+    for (const [symbol, weight] of weights.bySymbol) this.#lastKnown.set(symbol, weight);
+    this.#measuredAt = Math.min(weights.at, now);
+    this.#written = textOf(this.#measured);
+  }
+
   #isDue(): boolean {
     const { ledger, settings, clock, isViolent } = this.#deps;
+    if (clock.monotonicMs() < this.#restUntilMs) return false;
     if (this.#measuredAt === null) return true;
     const regularMs = settings().monitor.volatility_update_hours * HOUR_MS;
     const periodMs = isViolent() ? Math.min(VIOLENT_REFRESH_MS, regularMs) : regularMs;
@@ -110,8 +137,18 @@ export class WeightsKeeper {
     const isFirst = this.#measuredAt === null;
     this.#measured = measured;
     this.#measuredAt = clock.now();
+    this.#hasMeasured = true;
     this.apply();
+    await this.#write(measured);
     if (isFirst) this.#deps.onReady();
+  }
+
+  async #write(measured: ReadonlyMap<PerpSymbol, number>): Promise<void> {
+    const text = textOf(measured);
+    if (measured.size === 0 || text === this.#written) return;
+    const weights = Object.fromEntries(measured);
+    await this.#deps.journal.append({ type: RECORD.weights, body: { weights } });
+    this.#written = text;
   }
 
   /** BTC in the same quote currency: the measure that has weight 1. */
@@ -132,4 +169,8 @@ export class WeightsKeeper {
       return null;
     }
   }
+}
+
+function textOf(weights: ReadonlyMap<PerpSymbol, number>): string {
+  return JSON.stringify([...weights].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
