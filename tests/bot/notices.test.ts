@@ -40,7 +40,7 @@ test('emergencies of one moment make one message, worst first', async () => {
   expect(rig.texts('vera')).toHaveLength(1);
   expect(rig.last('vera')).toContain('Emergency top-up: ETH, BTC');
   expect(rig.last('vera')).toMatch(/✓ ETH 100→200 2\.10→2\.55%/);
-  expect(rig.last('vera')).toContain('ETH: 7.00 USD more collateral is needed for a safe margin');
+  expect(rig.last('vera')).toContain('could give it: ETH 7.00 · BTC 7.00 USD');
   await tell(rig, emergency(rig, 'SOL'));
   await rig.clock.advance(20_000);
   expect(rig.texts('vera')).toHaveLength(1);
@@ -80,7 +80,9 @@ test('a rescue that moved nothing is not called a top-up, and says what was trie
   expect(rig.last('olivia')).toMatch(/^🔴 Emergency: ETH could not be topped up/);
   expect(rig.last('olivia')).toContain('✗ ETH 100→200');
   expect(rig.last('olivia')).toContain('refused by the exchange – “margin: insufficient”');
-  expect(rig.last('olivia')).toContain('Neither the free balance nor other positions');
+  expect(rig.last('olivia')).toContain(
+    'neither the free balance nor other positions could give it: ETH 7.00',
+  );
   await checkAndStop(rig);
 });
 

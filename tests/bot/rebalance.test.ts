@@ -90,7 +90,7 @@ test('when the market moved, nothing is done and the new plan gets new buttons',
   ];
   rig.door.runAnswer = async () => ({ kind: 'changed', preview: fresh, differences });
   await rig.tap('otto', '▶️ Run');
-  expect(rig.last('otto')).toContain('The market has moved too far since: nothing was done');
+  expect(rig.last('otto')).toContain('changed too much since: nothing was done');
   expect(rig.last('otto')).toContain('• ETH: -400.00 → +120.00 USD');
   expect(rig.last('otto')).toContain('• All moves together: 800.00 → 950.00 USD');
   expect(rig.last('otto')).toContain('• and 3 more');

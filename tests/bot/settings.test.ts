@@ -113,10 +113,35 @@ test('choices and switches are made by buttons, and the menu shows who changed w
   await rig.tap('olivia', 'Reductions');
   await rig.tap('olivia', 'Ask before reducing');
   await rig.tap('olivia', 'off');
-  expect(rig.door.settings().effective.liquidation.require_confirmation).toBe(false);
+  expect(rig.last('olivia')).toContain('Reduce positions without asking first?');
   await rig.tap('olivia', 'Dry run');
   expect(rig.last('olivia')).toContain('Switch dry run off?');
   expect(rig.door.dryRun).toBe(true);
+  await checkAndStop(rig);
+});
+
+test('reductions without asking take two questions on two different buttons', async () => {
+  const rig = await startRig();
+  const asks = () => rig.door.settings().effective.liquidation.require_confirmation;
+  const askOff = async () => {
+    await rig.say('olivia', '/settings');
+    for (const button of ['Reductions', 'Ask before reducing', 'off']) {
+      await rig.tap('olivia', button);
+    }
+  };
+  await askOff();
+  await rig.tap('olivia', 'Cancel');
+  await askOff();
+  expect(rig.buttons('olivia')).toEqual(['Continue', 'Cancel']);
+  await rig.tap('olivia', 'Continue');
+  expect(rig.last('olivia')).toContain('Really?');
+  expect(rig.buttons('olivia')).toEqual(['Cancel', 'Reduce unasked']);
+  expect(asks()).toBe(true);
+  await rig.tap('olivia', 'Reduce unasked');
+  expect(asks()).toBe(false);
+  expect(rig.last('olivia')).toContain('Ask before reducing: on → off');
+  await rig.tap('olivia', 'Undo');
+  expect(asks()).toBe(true);
   await checkAndStop(rig);
 });
 

@@ -54,7 +54,7 @@ function blocksOf(lines: readonly AlertLine[], shown: number, t: Words): Block[]
     ...seen.map((line) => stateBlock(line, nameOf(line.symbol), t)),
     ...(moves.length > 0 ? [{ rows: adjustmentRows(moves, t) }] : []),
     ...adjustmentTroubles(moves, t),
-    ...seen.flatMap((line) => missingLine(line, nameOf(line.symbol), t)),
+    ...missingLine(seen, nameOf, t),
     ...(rest > 0 ? [t('alert-rest', { n: rest })] : []),
   ];
 }
@@ -99,9 +99,11 @@ function stateBlock(
   return `${state}\n${t('alert-proposal', goal)}`;
 }
 
-/** What the last try could not find; earlier ones are overtaken by it. */
-function missingLine({ rescues }: AlertLine, name: string, t: Words): string[] {
-  const missingUsd = rescues.at(-1)?.missingUsd;
-  if (!missingUsd?.gt(0)) return [];
-  return [t('emergency-missing', { name, missing: usd(missingUsd) })];
+/** What the last tries could not find; earlier ones are overtaken by them. */
+function missingLine(lines: readonly AlertLine[], nameOf: NameOf, t: Words): string[] {
+  const missing = lines.flatMap(({ symbol, rescues }) => {
+    const missingUsd = rescues.at(-1)?.missingUsd;
+    return missingUsd?.gt(0) ? [`${nameOf(symbol)} ${usd(missingUsd)}`] : [];
+  });
+  return missing.length > 0 ? [t('emergency-missing', { missing: missing.join(' · ') })] : [];
 }

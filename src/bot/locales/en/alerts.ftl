@@ -5,7 +5,7 @@ emergency-title-dry = 🧪 <b>Dry run, emergency: { $names }</b> – nothing was
 emergency-state = <b>{ $name }</b> · rate { $rate } · { $distance } from liquidation
 emergency-title-failed = 🔴 <b>Emergency: { $names } could not be topped up</b>
 emergency-title-unknown = 🔴 <b>Emergency: { $names }</b> – a top-up was sent, its outcome is not known yet
-emergency-missing = ⚠️ { $name }: <b>{ $missing } USD</b> more collateral is needed for a safe margin. Neither the free balance nor other positions could give it.
+emergency-missing = ⚠️ More collateral is needed for a safe margin; neither the free balance nor other positions could give it: <b>{ $missing }</b> USD
 
 ## Notices
 

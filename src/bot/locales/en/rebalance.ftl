@@ -4,7 +4,7 @@ rebalance-title = ⚖️ <b>Rebalance: { $n ->
     [one] 1 move
    *[other] { $n } moves
   }</b>
-rebalance-changed = 🔄 The market has moved too far since: nothing was done. This is the new plan.
+rebalance-changed = 🔄 Market or account have changed too much since: nothing was done. This is the new plan.
 rebalance-changed-move = • { $name }: { $before } → <b>{ $after } USD</b>
 rebalance-changed-total = • All moves together: { $before } → <b>{ $after } USD</b>
 rebalance-changed-more = • and { $n } more

@@ -5,7 +5,7 @@ emergency-title-dry = 🧪 <b>모의 실행, 긴급 상황: { $names }</b> – �
 emergency-state = <b>{ $name }</b> · 증거금률 { $rate } · 청산까지 { $distance }
 emergency-title-failed = 🔴 <b>긴급 상황: { $names } 증거금을 추가하지 못했습니다</b>
 emergency-title-unknown = 🔴 <b>긴급 상황: { $names }</b> – 증거금 추가를 보냈으나 결과를 아직 알 수 없습니다
-emergency-missing = ⚠️ { $name }: 안전한 증거금률까지 <b>{ $missing } USD</b>가 더 필요합니다. 가용 잔고와 다른 포지션에서 마련하지 못했습니다.
+emergency-missing = ⚠️ 안전한 증거금률까지 증거금이 더 필요하지만 가용 잔고와 다른 포지션에서 마련하지 못했습니다: <b>{ $missing }</b> USD
 
 ## 알림
 

@@ -1,7 +1,7 @@
 ## 리밸런싱
 
 rebalance-title = ⚖️ <b>리밸런싱: { $n }건 조정</b>
-rebalance-changed = 🔄 그사이 시세가 크게 움직여 이전 계획은 실행하지 않았습니다. 새 계획입니다.
+rebalance-changed = 🔄 그사이 시세나 계정이 크게 바뀌어 이전 계획은 실행하지 않았습니다. 새 계획입니다.
 rebalance-changed-move = • { $name }: { $before } → <b>{ $after } USD</b>
 rebalance-changed-total = • 전체 합계: { $before } → <b>{ $after } USD</b>
 rebalance-changed-more = • 외 { $n }건

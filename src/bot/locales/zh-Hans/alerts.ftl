@@ -5,7 +5,7 @@ emergency-title-dry = 🧪 <b>模拟运行，紧急情况：{ $names }</b>，未
 emergency-state = <b>{ $name }</b> · 保证金率 { $rate } · 距强平 { $distance }
 emergency-title-failed = 🔴 <b>紧急情况：{ $names } 未能追加保证金</b>
 emergency-title-unknown = 🔴 <b>紧急情况：{ $names }</b>，追加保证金已发送，结果尚不清楚
-emergency-missing = ⚠️ { $name }：还需 <b>{ $missing } USD</b> 保证金才能回到安全水平，可用余额和其他仓位都拿不出。
+emergency-missing = ⚠️ 要回到安全水平还需保证金，可用余额和其他仓位都拿不出：<b>{ $missing }</b> USD
 
 ## 通知
 

@@ -1,7 +1,7 @@
 ## 再平衡
 
 rebalance-title = ⚖️ <b>再平衡：{ $n } 笔调整</b>
-rebalance-changed = 🔄 行情变动太大，刚才的方案没有执行。下面是新方案。
+rebalance-changed = 🔄 行情或账户变化太大，刚才的方案没有执行。下面是新方案。
 rebalance-changed-move = • { $name }：{ $before } → <b>{ $after } USD</b>
 rebalance-changed-total = • 合计调整：{ $before } → <b>{ $after } USD</b>
 rebalance-changed-more = • 另有 { $n } 项

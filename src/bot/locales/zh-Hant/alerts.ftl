@@ -5,7 +5,7 @@ emergency-title-dry = 🧪 <b>模擬執行，緊急狀況：{ $names }</b>，未
 emergency-state = <b>{ $name }</b> · 保證金率 { $rate } · 距強平 { $distance }
 emergency-title-failed = 🔴 <b>緊急狀況：{ $names } 未能追加保證金</b>
 emergency-title-unknown = 🔴 <b>緊急狀況：{ $names }</b>，追加保證金已送出，結果尚不清楚
-emergency-missing = ⚠️ { $name }：還需 <b>{ $missing } USD</b> 保證金才能回到安全水位，可用餘額與其他倉位都無法提供。
+emergency-missing = ⚠️ 要回到安全水位還需保證金，可用餘額與其他倉位都無法提供：<b>{ $missing }</b> USD
 
 ## 通知
 

@@ -1,7 +1,7 @@
 ## 再平衡
 
 rebalance-title = ⚖️ <b>再平衡：{ $n } 筆調整</b>
-rebalance-changed = 🔄 行情變動太大，先前的計畫沒有執行。以下是新計畫。
+rebalance-changed = 🔄 行情或帳戶變動太大，先前的計畫沒有執行。以下是新計畫。
 rebalance-changed-move = • { $name }：{ $before } → <b>{ $after } USD</b>
 rebalance-changed-total = • 合計調整：{ $before } → <b>{ $after } USD</b>
 rebalance-changed-more = • 另有 { $n } 項
