@@ -69,22 +69,31 @@ describe('profiles', () => {
     await checkAndStop(rig);
   });
 
-  test('that would end dry run ask twice, on two sides', async () => {
-    rig.door.differences = [{ key: 'liquidation.dry_run', before: true, after: false }];
-    await rig.say('otto', '/profile save live');
-    await rig.say('otto', '/profile load live');
-    expect(rig.buttons('otto')).toEqual(['Continue', 'Cancel']);
-    await rig.tap('otto', 'Continue');
-    expect(rig.last('otto')).toContain('Really?');
-    expect(rig.buttons('otto')).toEqual(['Cancel', 'Apply']);
-    expect(rig.door.acts).toHaveLength(1);
-    await rig.tap('otto', 'Apply');
-    expect(rig.door.acts).toHaveLength(2);
-    await checkAndStop(rig);
-  });
+  test.each(['liquidation.dry_run', 'liquidation.require_confirmation'])(
+    'that would switch %s off ask twice, on two sides',
+    async (key) => {
+      rig.door.differences = [{ key, before: true, after: false }];
+      await rig.say('otto', '/profile save live');
+      await rig.say('otto', '/profile load live');
+      expect(rig.buttons('otto')).toEqual(['Continue', 'Cancel']);
+      await rig.tap('otto', 'Continue');
+      expect(rig.last('otto')).toContain('Really?');
+      expect(rig.buttons('otto')).toEqual(['Cancel', 'Apply']);
+      expect(rig.door.acts).toHaveLength(1);
+      await rig.tap('otto', 'Apply');
+      expect(rig.door.acts).toHaveLength(2);
+      await checkAndStop(rig);
+    },
+  );
 });
 
 describe('files', () => {
+  test('nested without end are unreadable and end nothing', () => {
+    for (const text of ['['.repeat(60_000), '- '.repeat(30_000), 'a: &a [*a]']) {
+      expect(['unreadable', 'settings']).toContain(readSettings(Buffer.from(text)).kind);
+    }
+  });
+
   test('/export sends settings that can be read back as they are', async () => {
     await rig.say('otto', '/export');
     const message = rig.core.messages('otto').at(-1);

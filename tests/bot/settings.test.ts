@@ -140,7 +140,7 @@ test('reductions without asking take two questions on two different buttons', as
   await rig.tap('olivia', 'Reduce unasked');
   expect(asks()).toBe(false);
   expect(rig.last('olivia')).toContain('Ask before reducing: on → off');
-  await rig.tap('olivia', 'Undo');
+  await rig.tap('olivia', '↩️ Undo');
   expect(asks()).toBe(true);
   await checkAndStop(rig);
 });

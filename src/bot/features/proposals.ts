@@ -5,7 +5,7 @@ import { actorOf } from '../people/directory.ts';
 import { editText, inBackground, reply, replyText } from '../reply.ts';
 import { showApplied } from '../settings/change.ts';
 import { settingName } from '../settings/show-value.ts';
-import { differenceLines, endsDryRun } from '../views/proposal.ts';
+import { differenceLines, risksOf } from '../views/proposal.ts';
 import { type Block, compose } from '../views/view.ts';
 import type { Question, Questions } from './questions.ts';
 
@@ -51,17 +51,18 @@ export class ProposalFeature {
       expiresAt,
       onConfirm: (same, messageId) => this.#apply(same, id, messageId),
     };
-    if (!endsDryRun(differences)) return this.#questions.ask(request, apply);
+    const risks = risksOf(differences);
+    if (risks.length === 0) return this.#questions.ask(request, apply);
     const really: Question = {
       ...apply,
-      blocks: [...blocks, t('dry-run-ask-second')],
+      blocks: [...blocks, ...risks.map((risk) => t(`${risk}-ask-second`))],
       style: 'danger',
       swapped: true,
     };
     await this.#questions.ask(request, {
       ...apply,
       guard: null,
-      blocks: [...blocks, t('dry-run-ask-first')],
+      blocks: [...blocks, ...risks.map((risk) => t(`${risk}-ask-first`))],
       confirm: t.plain('button-continue'),
       style: 'primary',
       onConfirm: (same, messageId) => this.#questions.ask(same, really, messageId),

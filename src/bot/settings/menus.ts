@@ -3,9 +3,11 @@ import type { Menu } from '@grammyjs/menu';
 import { showNotifications } from '../alerts/notifications.ts';
 import type { BotContext, Request, Services } from '../context.ts';
 import type { Acts } from '../features/acts.ts';
+import { APPROVAL_KEY, askApprovalOff } from '../features/approval-off.ts';
 import { switchDryRun } from '../features/dry-run.ts';
 import { sendSettings } from '../features/export.ts';
 import { askLanguage } from '../features/language.ts';
+import type { Questions } from '../features/questions.ts';
 import { askTimeZone } from '../features/time-zone.ts';
 import { allows } from '../people/roles.ts';
 import { replyText } from '../reply.ts';
@@ -53,7 +55,7 @@ export function settingsMenus(services: Services, acts: Acts): Menu<BotContext> 
   for (const [key, show] of othersOf(acts)) add(key, (ctx) => show(pressed(services, ctx)));
   root.register(SECTIONS.map((section) => sectionMenu(services, section)));
   root.register(TABLES.map((table) => tableMenu(services, TABLE_MENU[table], table)));
-  root.register(choiceMenu(services));
+  root.register(choiceMenu(services, acts.questions));
   return root;
 }
 
@@ -112,14 +114,14 @@ async function openSetting(services: Services, ctx: Navigating, leaf: string): P
 }
 
 /** One menu for every choice; which setting it is for travels in the payload, `leaf.option`. */
-function choiceMenu(services: Services): Menu<BotContext> {
+function choiceMenu(services: Services, questions: Questions): Menu<BotContext> {
   const menu = makeMenu(services, CHOICE_MENU);
   menu.dynamic((ctx, range) => {
     const setting = pickedSetting(ctx);
     const leaf = setting ? idOf(setting.key) : '';
     for (const option of setting ? optionsOf(setting) : []) {
       const text = { text: label(optionKey(option)), payload: `${leaf}.${option}` };
-      range.text(text, (context) => choose(services, context)).row();
+      range.text(text, (context) => choose(services, questions, context)).row();
     }
     range.text({ text: label('button-back'), payload: leaf }, async (context) => {
       const { door } = pressed(services, context);
@@ -131,13 +133,15 @@ function choiceMenu(services: Services): Menu<BotContext> {
   return menu;
 }
 
-async function choose(services: Services, ctx: Navigating): Promise<void> {
+async function choose(services: Services, questions: Questions, ctx: Navigating): Promise<void> {
   const request = pressed(services, ctx);
   const setting = pickedSetting(ctx);
   const option = payloadOf(ctx).split('.')[1] ?? '';
   if (!setting || !optionsOf(setting).includes(option)) return;
   const value = setting.kind === 'switch' ? option === 'on' : option;
-  await changeSetting(request, setting.key, value);
+  const isApproval = setting.key === APPROVAL_KEY;
+  if (isApproval && value === false) await askApprovalOff(request, questions);
+  else await changeSetting(request, setting.key, value);
   await backToSection(ctx, setting, (section) => sectionText(request.door, section, ctx.t));
 }
 

@@ -21,6 +21,7 @@ button-language-auto = Follow Telegram
 button-dry-run-continue = Continue
 button-dry-run-off = Trade for real
 button-dry-run-keep = Keep dry run
+button-approval-off = Reduce unasked
 button-working = Working …
 button-outdated = This button is outdated. Ask again with a command.
 button-forbidden = This is for the role “{ $role }” and above.

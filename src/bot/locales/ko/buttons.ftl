@@ -21,6 +21,7 @@ button-language-auto = Telegram 따름
 button-dry-run-continue = 계속
 button-dry-run-off = 실전 시작
 button-dry-run-keep = 모의 실행 유지
+button-approval-off = 확인 없이 감축
 button-working = 처리 중 …
 button-outdated = 오래된 버튼입니다. 명령을 다시 보내세요.
 button-forbidden = “{ $role }” 이상만 쓸 수 있습니다.

@@ -21,6 +21,7 @@ button-language-auto = 跟随 Telegram
 button-dry-run-continue = 继续
 button-dry-run-off = 开始实盘
 button-dry-run-keep = 保持模拟
+button-approval-off = 不询问直接减仓
 button-working = 处理中…
 button-outdated = 这个按钮已失效，请重新输入命令。
 button-forbidden = 需要“{ $role }”以上的权限。

@@ -8,3 +8,7 @@ dry-run-kept = 🧪 保持模拟运行。
 dry-run-pinned = 🧪 Ballast 以 <code>--dry-run</code> 启动：去掉这个参数重启后才能关闭。
 dry-run-ask-first = ⚠️ <b>关闭模拟运行？</b>之后 Ballast 会真的调拨保证金、真的减仓。
 dry-run-ask-second = ⚡ <b>确定吗？</b>从下一次检查起直接向交易所发送指令，不再询问（需批准的减仓除外）。
+
+## 不经询问的减仓
+approval-ask-first = ⚠️ <b>减仓前不再询问？</b>之后账户保证金不足时，Ballast 会自行平掉部分持仓。
+approval-ask-second = ⚡ <b>确定吗？</b>从下一次检查起，减仓指令直接发往交易所，事先不再询问任何人。

@@ -21,6 +21,7 @@ button-language-auto = 跟隨 Telegram
 button-dry-run-continue = 繼續
 button-dry-run-off = 正式執行
 button-dry-run-keep = 維持模擬執行
+button-approval-off = 不詢問直接減倉
 button-working = 處理中…
 button-outdated = 這個按鈕已過期，請重新輸入指令。
 button-forbidden = 需要「{ $role }」以上的角色。
