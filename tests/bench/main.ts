@@ -8,6 +8,8 @@ import { decide1000, decideScaling, emergencyTick1000 } from './decisions.ts';
 import { type Figure, print } from './figure.ts';
 import { frameToWire, HEAVY_LOAD, namesOf, USUAL_LOAD } from './frame-to-wire.ts';
 import { readyTime, residentMemory } from './processes.ts';
+import { recoveryTime } from './recovery.ts';
+import { soak } from './soak.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,7 +31,14 @@ const BENCHES: readonly (readonly [string[], () => Promise<Figure[]>])[] = [
   [['command_answer_p99_ms', 'panic_p99_ms'], () => chatSpeed(minutes)],
   [['positions_200_render_p99_ms'], async () => [positionsRender()]],
   [['rss_mb'], async () => [await residentMemory(minutes)]],
+  [['recovery_s', 'recovery_journal_s'], () => recoveryTime()],
+  [['soak_rss_slope_mb_per_h'], () => soakFigures()],
 ];
+
+/** A day of market in ten minutes, or as much of it as the minutes asked for give. */
+async function soakFigures(): Promise<Figure[]> {
+  return [...(await soak({ hours: 2.4 * minutes, minutes, seed: 1 })).figures];
+}
 
 let ran = 0;
 for (const [names, run] of BENCHES) {
