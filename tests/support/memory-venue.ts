@@ -53,6 +53,8 @@ export class MemoryVenue implements Venue {
   /** The same for the wallet and for the limits of collateral. */
   walletHeld: Promise<void> | null = null;
   limitsHeld: Promise<void> | null = null;
+  /** The history of prices; none unless a test brings one. */
+  candles: (symbol: PerpSymbol, days: number) => readonly Candle[] = () => [];
   /** Failing reads say that the key is the reason. */
   keyRejected = false;
   /** When set, the line stays dead for reads after a lost reply or request. */
@@ -159,8 +161,8 @@ export class MemoryVenue implements Venue {
     return { minUsd, maxUsd: new Decimal(1e9) };
   }
 
-  async dailyCandles(): Promise<readonly Candle[]> {
-    return [];
+  async dailyCandles(symbol: PerpSymbol, days: number): Promise<readonly Candle[]> {
+    return this.candles(symbol, days);
   }
 
   async setCollateral(intent: DurableIntent<SetCollateral>): Promise<Outcome> {
