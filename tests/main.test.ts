@@ -1,4 +1,4 @@
-/** The entry as people meet it when something is wrong: what it says, and that it leaves nothing. */
+/** The entry when something is wrong: what it tells people, and that it leaves nothing behind. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';

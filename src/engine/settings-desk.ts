@@ -65,7 +65,7 @@ export class SettingsDesk {
     return this.#dropped;
   }
 
-  /** Writes down that they are dropped and that dry run is on, so that the next start is as usual. */
+  /** Writes down that they are gone and dry run is on, so that the next start is as usual. */
   async recordDropped(): Promise<void> {
     if (this.#dropped.length === 0) return;
     const gone = this.#dropped.map(({ key, value }) => {

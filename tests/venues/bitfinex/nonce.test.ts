@@ -110,7 +110,7 @@ describe('nonces', () => {
     expect(await new NonceSource(clock, counter).take()).toBe(clock.now() * 1_000);
   });
 
-  test('do not wait for the disk after an idle hour, and follow the clock right after', async () => {
+  test('do not wait for the disk after an idle hour, and then follow the clock', async () => {
     const clock = new FakeClock();
     const inner = new MemoryCounter();
     let isStuck = false;
@@ -135,7 +135,7 @@ describe('nonces', () => {
     expect(await source.take()).toBe(clock.now() * 1_000);
   });
 
-  test('leave a wider gap with each refusal in a row, up to an hour ahead of the clock', async () => {
+  test('leave a wider gap with each refusal in a row, up to an hour', async () => {
     const clock = new FakeClock();
     const source = new NonceSource(clock, new MemoryCounter());
     const gaps: number[] = [];
@@ -155,7 +155,7 @@ describe('nonces', () => {
     expect((await source.take()) - clock.now() * 1_000).toBe(2_000_001);
   });
 
-  test('are beyond the clock after a refusal, also where an old block was being used up', async () => {
+  test('are beyond the clock after a refusal, also out of an old block', async () => {
     const clock = new FakeClock();
     const source = new NonceSource(clock, new MemoryCounter());
     await source.take();
