@@ -15,6 +15,7 @@ import type { PerpSymbol } from '../core/symbol.ts';
 import {
   type BalancerSettings,
   type Book,
+  evenDistance,
   type Leg,
   reachableTotals,
   replaceLeg,
@@ -199,7 +200,9 @@ export class Ledger {
 
   /** Weighs a leg by its present fall; returns it as it now is. */
   urge(leg: Leg, lostPct: number): Leg {
-    const urged = withUrgency(leg, lostPct, this.#settings);
+    const freeUsd = toFloat(this.availableUsd() ?? ZERO);
+    const even = evenDistance(this.#totals, freeUsd, this.#settings.allocation.reserve_usdt);
+    const urged = withUrgency(leg, lostPct, even, this.#settings);
     const entry = this.#entries.get(leg.symbol);
     if (urged === leg || entry?.leg !== leg) return leg;
     this.#totals = replaceLeg(this.#totals, leg, urged);

@@ -127,6 +127,7 @@ export class Run {
     const account = this.#account;
     const { prices } = this.#grid;
     const back = Math.min(this.#step, URGENCY_STEPS);
+    const evenPct = (this.#screen?.even ?? 0) * 100;
     for (let i = 0; i < account.count; i += 1) {
       const amount = account.amounts[i] ?? 0;
       if (amount === 0) continue;
@@ -137,7 +138,7 @@ export class Run {
         const then = prices[this.#base - k * this.#pairs + column] ?? 0;
         lost = Math.max(lost, (Math.sign(amount) * (then - price)) / price);
       }
-      account.weights[i] = urgentWeight(account.ownWeights[i] ?? 1, lost * 100);
+      account.weights[i] = urgentWeight(account.ownWeights[i] ?? 1, lost * 100, evenPct);
     }
   }
 

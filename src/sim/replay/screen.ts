@@ -63,7 +63,7 @@ export class Screen {
       const own = ownWeights[i] ?? 1;
       // Half of it, because a fall may have begun in the minute before.
       const spanPct = (high / low - 1) * 100;
-      if (mayUrge && ((weights[i] ?? 1) > own || urgentWeight(own, 2 * spanPct) > own))
+      if (mayUrge && ((weights[i] ?? 1) > own || urgentWeight(own, 2 * spanPct, 0) > own))
         return false;
       const roomWorst = this.#account.roomUsd(i, bad);
       const size = Math.abs(amount) * (weights[i] ?? 1);
