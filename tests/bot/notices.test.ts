@@ -192,14 +192,19 @@ test('in dry run the same adjustments are told once, then when they differ, and 
     });
     return rig.texts('olivia').length;
   };
+  const wait = (minutes: number) => rig.clock.advance(minutes * 60_000);
   expect(await check(true, ['BTC', 400], ['ETH', -400])).toBe(1);
+  // Within five minutes nothing is told again, however different.
+  expect(await check(true, ['BTC', -400])).toBe(1);
+  await wait(5);
   // Other amounts, and a small move more: the same story.
   expect(await check(true, ['BTC', 450], ['ETH', -420])).toBe(1);
   expect(await check(true, ['BTC', 390], ['ETH', -400], ['SOL', 60])).toBe(1);
-  expect(await check(true, ['BTC', 400])).toBe(2);
-  expect(await check(true, ['BTC', -400])).toBe(3);
-  for (let i = 0; i < 59; i += 1) expect(await check(true, ['BTC', -400])).toBe(3);
-  expect(await check(true, ['BTC', -400])).toBe(4);
+  expect(await check(true, ['BTC', 300])).toBe(2);
+  await wait(5);
+  expect(await check(true, ['BTC', -300])).toBe(3);
+  for (let i = 0; i < 59; i += 1) expect(await check(true, ['BTC', -300])).toBe(3);
+  expect(await check(true, ['BTC', -300])).toBe(4);
   expect(await check(false, ['BTC', -400])).toBe(5);
   expect(await check(false, ['BTC', -400])).toBe(6);
   expect(await check(true, ['BTC', -400])).toBe(7);

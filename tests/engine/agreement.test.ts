@@ -47,6 +47,11 @@ describe('what a person agreed to', () => {
     ]);
   });
 
+  test('the other direction is never meant, however small', () => {
+    const rest = move('B', -2_000);
+    expect(differing([move('A', 30), rest], [move('A', -10), rest])).toEqual(['A']);
+  });
+
   test('a plan of which nothing is left differs in all it had', () => {
     expect(differing([move('A', 60), move('B', -60)], [])).toEqual(['A', 'B']);
   });
@@ -57,15 +62,21 @@ describe('what a person agreed to', () => {
   });
 
   test('is never exceeded: no other position, no other direction, a tenth more in all', () => {
-    const moves = fc
-      .uniqueArray(fc.tuple(fc.constantFrom(...'ABCDEF'), fc.integer({ min: -999, max: 999 })), {
-        selector: ([base]) => base,
-      })
-      .map((pairs) => pairs.map(([base, change]) => move(base, change)));
+    const bases = fc.uniqueArray(fc.constantFrom(...'ABCDEF'), { minLength: 2 });
+    const change = fc.integer({ min: -999, max: 999 });
+    const pair = fc.tuple(bases, fc.array(fc.tuple(change, fc.integer({ min: -60, max: 60 }))));
+    let agreements = 0;
     fc.assert(
-      fc.property(moves, moves, (shown, fresh) => {
+      fc.property(pair, ([all, changes]) => {
+        const drawn = all.map((base, i) => [base, ...(changes[i] ?? [300, 5])] as const);
+        // What nobody saw is in the second plan alone.
+        const [hidden, ...seen] = drawn;
+        const shown = seen.map(([base, usd]) => move(base, usd));
+        const fresh = seen.map(([base, usd, off]) => move(base, usd + off));
+        if (hidden) fresh.push(move(hidden[0], hidden[2]));
         const agreed = agreementOf(shown, fresh, LIMITS);
         if (agreed.differences.length > 0) return;
+        agreements += 1;
         const sizes = (all: readonly Adjustment[]) =>
           all.map(({ toUsd, fromUsd }) => toUsd.minus(fromUsd).abs().toNumber());
         const total = (all: readonly Adjustment[]) => sizes(all).reduce((a, b) => a + b, 0);
@@ -78,6 +89,7 @@ describe('what a person agreed to', () => {
         }
       }),
     );
+    expect(agreements).toBeGreaterThan(10);
   });
 });
 
