@@ -31,7 +31,7 @@ const BENCHES: readonly (readonly [string[], () => Promise<Figure[]>])[] = [
   [['command_answer_p99_ms', 'panic_p99_ms'], () => chatSpeed(minutes)],
   [['positions_200_render_p99_ms'], async () => [positionsRender()]],
   [['rss_mb'], async () => [await residentMemory(minutes)]],
-  [['recovery_s', 'recovery_journal_s'], () => recoveryTime()],
+  [['recovery_s', 'recovery_journal_cpu_s'], () => recoveryTime()],
   [['soak_rss_slope_mb_per_h'], () => soakFigures()],
 ];
 
