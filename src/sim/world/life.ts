@@ -18,7 +18,7 @@ import { createBitfinex } from '../../venues/bitfinex/index.ts';
 import { Prng } from '../market/index.ts';
 import type { Marks } from './marks.ts';
 import type { Network } from './network.ts';
-import type { SimDisk } from './sim-disk.ts';
+import { MIN_FREE_BYTES, type SimDisk } from './sim-disk.ts';
 import { SimProcess, type WallClock } from './sim-process.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -116,6 +116,7 @@ export class Life {
       version: 'simulated',
       simulated: true,
       pinnedDryRun: false,
+      disk: { health: storage.health, minFreeBytes: MIN_FREE_BYTES },
     });
     await this.#engine.start();
     this.#isStarted = true;

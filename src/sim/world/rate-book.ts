@@ -1,7 +1,6 @@
 /**
- * Counts what leaves towards the exchange by its published rules. One life may never exceed them.
- * Two lives within a minute may together, for the limiter does not outlive its process: that is
- * marked, not judged.
+ * Counts what leaves towards the exchange by its published rules, whoever sends it: two lives
+ * within a minute may not exceed them together either.
  */
 import { MINUTE_MS } from '../../core/time.ts';
 import type { WireRequest } from '../../venues/bitfinex/index.ts';
@@ -13,7 +12,6 @@ export class RateBook {
   readonly #report: Report;
   readonly #time: VirtualTime;
   readonly #sent = new Map<string, number[]>();
-  #bornAt = 0;
   #busiest = 0;
 
   constructor(report: Report, time: VirtualTime) {
@@ -26,11 +24,6 @@ export class RateBook {
     return this.#busiest;
   }
 
-  /** A new life counts from zero. */
-  born(): void {
-    this.#bornAt = this.#time.at;
-  }
-
   onSend({ method, path }: WireRequest): void {
     this.#report.counts.requests += 1;
     const [plain = ''] = path.split('?');
@@ -40,16 +33,14 @@ export class RateBook {
       return;
     }
     const now = this.#time.at;
-    const times = (this.#sent.get(route.bucket) ?? []).filter((at) => now - at < MINUTE_MS);
+    const times = this.#sent.get(route.bucket) ?? [];
+    while (now - (times[0] ?? now) >= MINUTE_MS) times.shift();
     times.push(now);
     this.#sent.set(route.bucket, times);
     this.#busiest = Math.max(this.#busiest, times.length / route.perMinute);
-    const own = times.filter((at) => at >= this.#bornAt).length;
-    if (own > route.perMinute) {
-      const was = `${own} of ${route.perMinute} a minute`;
+    if (times.length > route.perMinute) {
+      const was = `${times.length} of ${route.perMinute} a minute`;
       this.#report.violation('rates', `${route.bucket}: ${was}`);
-    } else if (times.length > route.perMinute) {
-      this.#report.marks.hit(`limit of ${route.bucket} exceeded over a restart`);
     }
   }
 }

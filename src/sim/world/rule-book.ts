@@ -35,7 +35,14 @@ const PERIODS_MAX = 3;
 /** Between a decision and its record on disk lies a slow disk at most. */
 const SLACK_MS = 15 * SECOND_MS;
 const HALT_SLACK_MS = 3 * SECOND_MS;
-const HALTING = ['equity_unknown', 'blind', 'clock_skew', 'key_rejected'];
+const HALTING = [
+  'equity_unknown',
+  'blind',
+  'clock_skew',
+  'key_rejected',
+  'disk_full',
+  'disk_stuck',
+];
 
 export class RuleBook {
   readonly #setup: RuleSetup;
@@ -68,7 +75,7 @@ export class RuleBook {
   onRecord(record: DurableRecord): void {
     const { time, wall } = this.#setup;
     if (record.type === 'started') this.#isStarted = true;
-    if (record.type === 'halted') this.#halts.set(haltRecord.parse(record.body).code, time.at);
+    if (record.type === 'halted') this.#onHalt(haltRecord.parse(record.body).code);
     if (record.type === 'halt_cleared') this.#halts.delete(haltRecord.parse(record.body).code);
     if (record.type === 'plan_decided') this.#decided.add(planRecord.parse(record.body).planId);
     if (record.type === 'round_started') this.#judgeRound(planRecord.parse(record.body).planId);
@@ -106,6 +113,11 @@ export class RuleBook {
     if ((order.flags & REDUCE_ONLY) === 0) report.violation('reduce only', `flags ${order.flags}`);
     if (order.lev === undefined) report.violation('leverage', 'the exchange would choose it');
     if (held * Number(order.amount) > 0) report.violation('direction', `${held}, ${order.amount}`);
+  }
+
+  #onHalt(code: string): void {
+    this.#halts.set(code, this.#setup.time.at);
+    this.#setup.report.marks.hit(`halt ${code}`);
   }
 
   /** One cut takes at most the configured share, or the smallest order there is. */

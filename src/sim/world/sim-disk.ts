@@ -41,14 +41,18 @@ export interface DiskTrouble {
   /** The next so many syncs fail. */
   failSyncs: number;
   isFull: boolean;
+  /** Less room is left than is kept free. */
+  isLow: boolean;
   /** Each operation takes so much longer. */
   slowMs: number;
 }
 
 const LOCKED_MS = 10_000;
+/** What the service is told to keep free. */
+export const MIN_FREE_BYTES = 64 * 2 ** 20;
 
 export class SimDisk {
-  readonly trouble: DiskTrouble = { failSyncs: 0, isFull: false, slowMs: 0 };
+  readonly trouble: DiskTrouble = { failSyncs: 0, isFull: false, isLow: false, slowMs: 0 };
   readonly #time: VirtualTime;
   readonly #random: Prng;
   readonly #watch: DiskWatch;
@@ -112,9 +116,13 @@ export class SimDisk {
       list: (path) => this.#reply(process, () => this.#list(path)),
       syncFolder: (path) => this.#syncFolder(process, path),
       restrictFolder: () => this.#reply(process, () => undefined),
-      freeBytes: () => this.#reply(process, () => Number.MAX_SAFE_INTEGER),
+      freeBytes: () => this.#reply(process, () => (this.trouble.isFull ? 0 : this.#roomBytes())),
       lock: (folder) => this.#lock(process, folder),
     };
+  }
+
+  #roomBytes(): number {
+    return this.trouble.isLow ? MIN_FREE_BYTES / 2 : 100 * MIN_FREE_BYTES;
   }
 
   #latencyMs(): number {

@@ -128,7 +128,6 @@ export class Simulation {
     this.#lives += 1;
     report.event(`life ${this.#lives}`);
     this.stage.rules.born();
-    this.stage.rates.born();
     this.#life = new Life({
       time,
       wall,

@@ -86,7 +86,7 @@ export class TroubleMaker {
     const { exchange, network, disk } = this.#setup;
     exchange.faults.clear();
     Object.assign(network, noTrouble());
-    Object.assign(disk.trouble, { failSyncs: 0, isFull: false, slowMs: 0 });
+    Object.assign(disk.trouble, { failSyncs: 0, isFull: false, isLow: false, slowMs: 0 });
   }
 
   #next(kind: Trouble, perHour: number): void {
@@ -180,9 +180,12 @@ export class TroubleMaker {
     const lastsMs = random.between(1, 60) * SECOND_MS;
     if (kind === 'sync_fails') trouble.failSyncs = 1;
     else if (kind === 'disk_full') {
-      trouble.isFull = true;
+      // Often somebody makes room before the last byte is gone.
+      trouble.isLow = true;
+      trouble.isFull = random.next() < 0.5;
       time.after(lastsMs, () => {
         trouble.isFull = false;
+        trouble.isLow = false;
       });
     } else if (kind === 'disk_slow') {
       trouble.slowMs = random.between(20, 800);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Prng } from '../../../src/sim/market/index.ts';
-import { SimDisk } from '../../../src/sim/world/sim-disk.ts';
+import { MIN_FREE_BYTES, SimDisk } from '../../../src/sim/world/sim-disk.ts';
 import { SimProcess } from '../../../src/sim/world/sim-process.ts';
 import { VirtualTime } from '../../../src/sim/world/virtual-time.ts';
 
@@ -122,4 +122,14 @@ test('a dead process gives its folder free after ten seconds, a living one keeps
     });
   await time.runUntil(from + 60_000);
   expect(lockedAt - from).toBe(10_000);
+});
+
+test('a disk says how much room is left: little before it is full, none when it is', async () => {
+  const { disk, born, done } = machine();
+  const door = disk.attach(born());
+  expect(await done(door.freeBytes('/d'))).toBeGreaterThan(MIN_FREE_BYTES);
+  disk.trouble.isLow = true;
+  expect(await done(door.freeBytes('/d'))).toBeLessThan(MIN_FREE_BYTES);
+  disk.trouble.isFull = true;
+  expect(await done(door.freeBytes('/d'))).toBe(0);
 });
