@@ -50,6 +50,8 @@ const FIRST_ANSWER_MS = 5_000;
 const JOBS_MS = 500;
 const FLUSH_MS = 2_500;
 
+const PAIRED: AuditedAct = 'pair';
+
 export function createBot(options: BotOptions): BallastBot {
   const { clock, random, log, ownerIds } = options;
   const bot = newBot(options);
@@ -81,12 +83,11 @@ export function createBot(options: BotOptions): BallastBot {
     ignored += 1;
   };
   const { commandList, plans } = services.shared;
-  const paired: AuditedAct = 'pair';
   const onPaired = (id: number) => {
     const person = directory.find(id);
     if (!person) return;
     commandList.ensure(person);
-    jobs.run('audit', () => options.door.audit(actorOf(person), paired, person.role));
+    jobs.run('audit', () => options.door.audit(actorOf(person), PAIRED, person.role));
   };
   const onPair = pairHandler({ ...services.shared, pairing, onIgnored, onPaired });
   const urgent = panicHandler(services.shared);

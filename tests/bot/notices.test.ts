@@ -180,7 +180,7 @@ test('routine is silent, trouble is not', async () => {
   await checkAndStop(rig);
 });
 
-test('in dry run the same adjustments are told once, then when they differ, and hourly', async () => {
+test('in dry run the same moves are told once, then when they differ, and hourly', async () => {
   const rig = await startRig({ people: [] });
   const by = { id: 'system', name: 'Ballast' };
   const check = async (dryRun: boolean, ...moves: [string, number][]) => {

@@ -1,4 +1,4 @@
-/** Several rescues of one moment as one list: each position once, from what it had to what it has. */
+/** Rescues of one moment as one list: each position once, from what it had to what it has. */
 import type { AdjustmentReport } from '../../core/notice.ts';
 import type { EmergencyNotice } from './alert-view.ts';
 

@@ -163,7 +163,7 @@ const shownIn = (rig: OutboxRig) =>
     .messages(1)
     .map(({ photo, caption, text }) => `${photo ? 'photo' : 'text'} ${caption ?? text}`);
 
-test('a picture is drawn when its message is sent; a restart keeps what it shows alone', async () => {
+test('a picture is drawn when it is sent; a restart keeps what it shows alone', async () => {
   const rig = new OutboxRig();
   const end = rig.core.faults.push(outage);
   rig.push(1, '', report());
@@ -179,7 +179,7 @@ test('a picture is drawn when its message is sent; a restart keeps what it shows
   expect(JSON.parse(rig.disk).kept).toEqual([]);
 });
 
-test('a picture whose answer was lost is found, also by the next run, and not repeated', async () => {
+test('a picture whose answer was lost is found, also by the next run', async () => {
   const rig = new OutboxRig();
   rig.core.faults.push({ method: 'sendPhoto', kind: 'reset_after' });
   rig.push(1, '', report());
