@@ -156,7 +156,7 @@ export class Mover {
     }
   }
 
-  /** Reads and writes may wait for minutes when the venue limits us: by then it is another market. */
+  /** Reads and writes may wait for minutes when the venue limits us: by then all is different. */
   #dropReason({ obsolete }: MoveOptions): string | null {
     if (obsolete()) return 'plan_obsolete';
     return this.#deps.freshness.accountIsRecent() ? null : 'account_stale';

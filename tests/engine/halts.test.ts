@@ -33,7 +33,7 @@ test('a halt whose cause is over is lifted by a person, on disk and off it', asy
   expect(types()).toEqual(['halted', 'halt_cleared']);
 });
 
-test('a cause that comes back while the lifting is written keeps the halt over a restart', async () => {
+test('a cause that comes back while the lifting is written keeps the halt for good', async () => {
   const { desk, posture, types } = makeDesk();
   desk.report('key_rejected', true);
   desk.report('key_rejected', false);

@@ -49,7 +49,7 @@ test('an account is as old as the older of its two answers', async () => {
   expect(made.engine.door.status().snapshotAgeMs).toBe(4 * MINUTE_MS);
 });
 
-test('a frame that came after the list was read is not undone when the wallet arrives', async () => {
+test('a frame newer than the list of positions is not undone when the wallet arrives', async () => {
   const made = await rig({ holdings: level, available: 0 });
   const gate = held();
   made.venue.walletHeld = gate.until;

@@ -47,7 +47,7 @@ test('a first run measures at once and writes down what it found, once', async (
   expect(made.journal.types().filter((type) => type === 'weights')).toHaveLength(1);
 });
 
-test('the next run goes on with the weights of the last and asks only when they are old', async () => {
+test('the next run goes on with the weights of the last and asks when they are old', async () => {
   const { made, asked } = await start();
   const weight = weightOfEth(made);
   asked.length = 0;
@@ -60,7 +60,7 @@ test('the next run goes on with the weights of the last and asks only when they 
   expect(asked).toHaveLength(3);
 });
 
-test('old weights are measured anew only when the last run cannot have used up the limit', async () => {
+test('old weights are measured anew once the last run cannot have used up the limit', async () => {
   const { made, asked } = await start();
   await made.engine.stop('test');
   await made.clock.advance(2 * HOUR_MS);

@@ -58,10 +58,10 @@ async function judge(
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     writeFileSync(join(folder, 'src', mutant.file), replaced(mutant));
     const words = await simulate(folder, ['--seeds', `${seeds}`, '--hours', `${hours}`]);
-    if (!/^\d+ passed, \d+ failed$/m.test(words)) {
+    const failure = /^seed (\d+) FAILED/m.exec(words);
+    if (!failure && !/^\d+ passed, \d+ failed$/m.test(words)) {
       throw new BallastError(`mutant "${mutant.name}" did not run: ${words.slice(-400)}`);
     }
-    const failure = /^seed (\d+) FAILED/m.exec(words);
     return { mutant, seeds, caughtBy: failure ? Number(failure[1]) : null, words };
   } finally {
     rmSync(folder, { recursive: true, force: true });
