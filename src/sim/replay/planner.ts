@@ -1,5 +1,5 @@
 /** Shows the simulated account to the production deciders and their actions to the risk gate. */
-import type { Approved, SetCollateral, WriteAction } from '../../core/action.ts';
+import type { Approved, ReducePosition, SetCollateral, WriteAction } from '../../core/action.ts';
 import { Decimal } from '../../core/decimal.ts';
 import type { PerpSymbol } from '../../core/symbol.ts';
 import { type Posture, review } from '../../risk/index.ts';
@@ -15,6 +15,12 @@ const POSTURE: Posture = {
   fenced: new Set(),
   requireApproval: false,
 };
+
+/** What a reduction and a realised profit have in common. */
+type Closing = Pick<
+  ReducePosition,
+  'symbol' | 'positionId' | 'side' | 'quantity' | 'positionQuantity'
+>;
 
 type FixedPart = Pick<
   Leg,
@@ -127,6 +133,13 @@ export class Planner {
     return approved({ kind, symbol, positionId, fromUsd, toUsd, trigger });
   }
 
+  /** The gate's word on closing part of a position; null when it refuses. */
+  approveClosing(closing: Closing): Approved<ReducePosition> | null {
+    const { symbol, positionId, side, quantity, positionQuantity } = closing;
+    const what = { symbol, positionId, side, quantity, positionQuantity };
+    return approved({ kind: 'reduce_position', ...what, leverage: 1, trigger: 'emergency' });
+  }
+
   /** The venue's limit as far as it is known, and what refusals have taught. */
   #minUsd(i: number, price: number, cents: number): number {
     const learned = Math.min(this.#learned[i] ?? 0, cents) / CENTS;
@@ -163,7 +176,7 @@ function fixedPart(account: Account, i: number): FixedPart | null {
 }
 
 /** The production gate, asked with an action that carries money. */
-export function approved<A extends WriteAction>(action: A): Approved<A> | null {
+function approved<A extends WriteAction>(action: A): Approved<A> | null {
   const verdict = review(action, POSTURE);
   return verdict.kind === 'approved' ? verdict.action : null;
 }

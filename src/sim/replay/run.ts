@@ -9,6 +9,7 @@ import {
   planDeleverage,
   planEmergency,
   planHarvest,
+  thriftyRescue,
   URGENCY_WINDOW_SEC,
   urgentWeight,
 } from '../../systems/balancer/index.ts';
@@ -201,7 +202,9 @@ export class Run {
         if (this.#wire.isIdle && !screen.mayHelp(i)) continue;
         const symbol = this.#planner.symbolOf(i);
         book ??= this.#book();
-        const plan = symbol ? planEmergency(book, symbol, settings) : null;
+        const wanted = symbol ? planEmergency(book, symbol, settings) : null;
+        const left = this.#limit.left(this.#now);
+        const plan = wanted && thriftyRescue(wanted, left, book.availableExact);
         if (!plan?.receiver) continue;
         book = null;
         this.#wire.dropRoutine(this.#now);
@@ -223,7 +226,9 @@ export class Run {
     for (const move of plan.moves) {
       const i = this.#planner.indexOf(move.symbol);
       if (this.#wire.busy[i] === 1) continue;
-      const quantity = move.quantity.toNumber();
+      const closing = this.#planner.approveClosing(move);
+      if (!closing) continue;
+      const quantity = closing.quantity.toNumber();
       const writes: Write[] = [{ kind: 'close', i, quantity }];
       const marginCents = Math.round(move.collateralUsd.toNumber() * CENTS);
       const side = move.side === 'long' ? 1 : -1;
@@ -245,10 +250,10 @@ export class Run {
       return;
     }
     const writes: Write[] = [];
-    for (const { symbol, quantity } of plan.reductions) {
-      const i = this.#planner.indexOf(symbol);
-      if (this.#wire.busy[i] === 1) continue;
-      writes.push({ kind: 'close', i, quantity: quantity.toNumber() });
+    for (const reduction of plan.reductions) {
+      const i = this.#planner.indexOf(reduction.symbol);
+      const closing = this.#wire.busy[i] === 1 ? null : this.#planner.approveClosing(reduction);
+      if (closing) writes.push({ kind: 'close', i, quantity: closing.quantity.toNumber() });
     }
     if (writes.length === 0) return;
     this.#lastReductionAt = now;

@@ -25,6 +25,12 @@ export class WriteLimit {
     return this.#worstMinute;
   }
 
+  /** How many writes the window still has room for. */
+  left(now: number): number {
+    const used = this.#times.filter((at) => at > now - MINUTE_MS).length;
+    return Math.max(0, this.#perMinute - used);
+  }
+
   /** The moment at which an emergency write can be sent: now, or when the window lets it. */
   reserve(now: number): number {
     const at = Math.max(now, this.#freeAt());

@@ -66,11 +66,19 @@ describe('what the replay drives', () => {
     const used = new Set(sources.flatMap(localImportsOf));
     expect(used).toContain('src/systems/balancer/index.ts');
     expect(used).toContain('src/risk/index.ts');
-    for (const decider of ['decideRebalance', 'planEmergency', 'planDeleverage', 'planHarvest']) {
+    const deciders = ['decideRebalance', 'planEmergency', 'planDeleverage', 'planHarvest'];
+    for (const decider of [...deciders, 'thriftyRescue', 'urgentWeight']) {
       expect(text).toContain(`${decider}(`);
       expect(text).not.toMatch(new RegExp(`function ${decider}\\b`));
     }
     expect(text).toContain('review(action');
+  });
+
+  test('closes nothing that the gate has not approved', () => {
+    const closings = text.match(/kind: 'close', i, [^}]*/g) ?? [];
+    expect(closings).toHaveLength(2);
+    expect(text.match(/approveClosing\(\w+\)/g)).toHaveLength(2);
+    expect(text).toContain("kind: 'reduce_position'");
   });
 
   test('reads no clock: time is counted in steps', () => {

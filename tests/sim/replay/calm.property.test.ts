@@ -1,0 +1,94 @@
+/** Collateral does not go to and fro: what is lowered is raised again only when prices say so. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MINUTE_MS } from '../../../src/core/time.ts';
+import { Account } from '../../../src/sim/replay/account.ts';
+import { type Policy, settingsOf } from '../../../src/sim/replay/policies.ts';
+import { type PriceGrid, STEP_MS } from '../../../src/sim/replay/price-grid.ts';
+import { Run } from '../../../src/sim/replay/run.ts';
+import { fundingFrom, gridFrom, line, portfolioFrom, RULES } from './fixtures.ts';
+
+const BASES = ['BTC', 'ETH', 'SOL', 'XRP', 'ADA'];
+const STEPS_PER_MINUTE = MINUTE_MS / STEP_MS;
+
+/**
+ * Positions raised within a minute of being lowered although no pair made a new extreme since. What
+ * was lent to a position that fell fast may come back as soon as its fall has ended.
+ */
+function thrashOf(grid: PriceGrid, account: Account, policy: Policy): string[] {
+  const loweredAt = new Map<number, number>();
+  const before = account.collateral.slice();
+  const found: string[] = [];
+  let lentAt = Number.NEGATIVE_INFINITY;
+  const settings = settingsOf(policy, { deleverage: false, roll: false });
+  const options = { latencyMs: 250, writesPerMinute: 90, serial: false, settings };
+  const run = new Run(grid, account, options, (step) => {
+    if (account.weights.some((weight, i) => weight > (account.ownWeights[i] ?? 0))) lentAt = step;
+    for (let i = 0; i < account.count; i += 1) {
+      const now = account.collateral[i] ?? 0;
+      const then = before[i] ?? 0;
+      before[i] = now;
+      if (now < then) loweredAt.set(i, step);
+      const at = loweredAt.get(i);
+      if (now <= then || at === undefined || step - at >= STEPS_PER_MINUTE) continue;
+      if (step - lentAt >= STEPS_PER_MINUTE && !hasNewExtreme(grid, at, step))
+        found.push(`${i} lowered ${at}, raised ${step}`);
+    }
+  });
+  run.run();
+  return found;
+}
+
+/** Whether any pair left the range of the minute before `from`, by the step `to`. */
+function hasNewExtreme({ prices, bases }: PriceGrid, from: number, to: number): boolean {
+  const { length } = bases;
+  return bases.some((_, pair) => {
+    const at = (step: number): number => prices[step * length + pair] ?? 0;
+    const range = (first: number, last: number): number[] =>
+      Array.from({ length: last - first + 1 }, (__, k) => at(first + k));
+    const known = range(Math.max(0, from - STEPS_PER_MINUTE), from - 1);
+    const since = range(from, to);
+    return Math.max(...since) > Math.max(...known) || Math.min(...since) < Math.min(...known);
+  });
+}
+
+const move = fc.double({ min: -0.06, max: 0.06, noNaN: true });
+const scene = fc.array(
+  fc.record({
+    side: fc.constantFrom(1, -1),
+    notionalUsd: fc.double({ min: 10_000, max: 60_000, noNaN: true }),
+    margin: fc.double({ min: 0.04, max: 0.2, noNaN: true }),
+    weight: fc.double({ min: 0.5, max: 2.5, noNaN: true }),
+    moves: fc.array(move, { minLength: 8, maxLength: 20 }),
+  }),
+  { minLength: 2, maxLength: BASES.length },
+);
+
+describe('no thrash', () => {
+  for (const policy of ['equal_distance', 'risk_weight'] as const) {
+    test(`${policy}: lowered, then raised within a minute, only after a new extreme`, () => {
+      fc.assert(
+        fc.property(scene, fc.integer({ min: 1, max: 40 }), (positions, stepsPerMove) => {
+          const drafts = positions.map(({ side, notionalUsd, margin, weight }, i) => ({
+            base: BASES[i] ?? '',
+            amount: side * Number((notionalUsd / 100).toPrecision(6)),
+            entry: 100,
+            collateralUsd: notionalUsd * margin,
+            weight,
+          }));
+          const paths = Object.fromEntries(
+            positions.map(({ moves }, i) => {
+              const points = [100];
+              for (const change of moves) points.push((points.at(-1) ?? 100) * (1 + change));
+              return [BASES[i] ?? '', line(points, stepsPerMove)];
+            }),
+          );
+          const grid = gridFrom(paths);
+          const account = new Account(portfolioFrom(drafts), fundingFrom(drafts, 2_000), RULES);
+          expect(thrashOf(grid, account, policy)).toEqual([]);
+        }),
+        { numRuns: 100 },
+      );
+    }, 120_000);
+  }
+});
