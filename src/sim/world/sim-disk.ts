@@ -116,12 +116,14 @@ export class SimDisk {
       list: (path) => this.#reply(process, () => this.#list(path)),
       syncFolder: (path) => this.#syncFolder(process, path),
       restrictFolder: () => this.#reply(process, () => undefined),
-      freeBytes: () => this.#reply(process, () => (this.trouble.isFull ? 0 : this.#roomBytes())),
+      // Asked every other second: known without a wait.
+      freeBytes: () => Promise.resolve(this.#roomBytes()),
       lock: (folder) => this.#lock(process, folder),
     };
   }
 
   #roomBytes(): number {
+    if (this.trouble.isFull) return 0;
     return this.trouble.isLow ? MIN_FREE_BYTES / 2 : 100 * MIN_FREE_BYTES;
   }
 
