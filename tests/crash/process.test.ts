@@ -45,7 +45,7 @@ function prepared(options: { data?: string } = {}): Prepared {
 }
 
 describe('SIGTERM', () => {
-  test('ends the service in order and in time: exit 0, a record says so, no write follows', async () => {
+  test('ends the service in time: exit 0, a record says so, no write follows', async () => {
     const made = prepared();
     const service = made.start();
     await service.ready;

@@ -142,7 +142,7 @@ describe('dry run', () => {
     expect(told('emergency')[0]).toMatchObject({ dryRun: true });
   });
 
-  test('being behind in an account that was levelled only in rehearsal is no emergency', async () => {
+  test('being behind where levelling was only rehearsed is no emergency', async () => {
     const options = { holdings: uneven, available: 0 };
     const rehearsed = await rig({
       ...options,
