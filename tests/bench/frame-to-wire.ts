@@ -3,6 +3,7 @@
  * client, engine and journal (fsync included); the exchange runs in another process.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -24,11 +25,13 @@ import { type Exchange, startLoad } from './processes.ts';
 
 const POLL_SECONDS = 5;
 /** Slow enough to stay below the venue's limit of writes: waiting for it is not measured. */
-const SHOCK_EVERY_MS = 1_500;
+const SHOCK_EVERY_MS = 1_000;
 /** Below the emergency rate of 2 %, above any maintenance rate. */
 const SHOCKED_RATE_PCT = 1.4;
 /** No routine moves: the limit of writes is for rescues alone. */
 const NO_ROUTINE_USD = 1e9;
+/** About as long as an intent's record. */
+const LINE = `${'x'.repeat(400)}\n`;
 
 /** How late each scheduled run began, as a share of the interval. */
 class Rhythm {
@@ -114,11 +117,18 @@ export async function frameToWire(minutes: number, load: Load): Promise<Figure[]
   await engine.stop('bench');
   await close();
   await exchange.stop();
+  const fsyncMs = await bareSyncs(folder);
   const naive = await naiveLatencies(counter, load, minutes * 60_000);
   await storage.close();
   rmSync(folder, { recursive: true, force: true });
   return figures(probe.rescues, load, [
     ...baseline(naive, probe.rescues, load),
+    {
+      name: `fsync_alone_p99_ms${load.suffix}`,
+      value: percentile(fsyncMs, 99),
+      unit: `ms (p50 ${percentile(fsyncMs, 50).toFixed(2)}, max ${Math.max(...fsyncMs).toFixed(2)})`,
+      goal: 'what the disk takes of every rescue',
+    },
     {
       name: `cycle_jitter_pct${load.suffix}`,
       value: rhythm.worstPct(),
@@ -139,7 +149,14 @@ export function namesOf({ suffix }: Load): string[] {
   const parts = ['p99_ms', ...STAGES.map((stage) => `${stage}_p99_ms`)];
   const latencies = parts.map((part) => `frame_to_wire_${part}${suffix}`);
   const naive = [`frame_to_wire_naive_p99_ms${suffix}`, `naive_to_ours_p50${suffix}`];
-  return [...latencies, ...naive, `cycle_jitter_pct${suffix}`, `event_loop_delay_max_ms${suffix}`];
+  const fsync = `fsync_alone_p99_ms${suffix}`;
+  return [
+    ...latencies,
+    ...naive,
+    fsync,
+    `cycle_jitter_pct${suffix}`,
+    `event_loop_delay_max_ms${suffix}`,
+  ];
 }
 
 const STAGES = ['parse', 'decide', 'journal', 'send'] as const;
@@ -235,6 +252,21 @@ async function build(exchange: Exchange, parts: Parts) {
     pinnedDryRun: false,
   });
   return { engine, close: () => venue.close() };
+}
+
+/** A line appended and synced, with nothing else going on: below this no rescue can be. */
+async function bareSyncs(folder: string): Promise<number[]> {
+  const file = await open(join(folder, 'bare'), 'a');
+  const sample: number[] = [];
+  for (let i = 0; i < 400; i += 1) {
+    const startedAt = performance.now();
+    await file.appendFile(LINE);
+    await file.datasync();
+    sample.push(performance.now() - startedAt);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  await file.close();
+  return sample;
 }
 
 /** The same shocks for the baseline, at an exchange whose free balance is not used up yet. */

@@ -12,8 +12,9 @@ const BASES = ['BTC', 'ETH', 'SOL', 'XRP', 'ADA'];
 const STEPS_PER_MINUTE = MINUTE_MS / STEP_MS;
 
 /**
- * Positions raised within a minute of being lowered although no pair made a new extreme since. What
- * was lent to a position that fell fast may come back as soon as its fall has ended.
+ * Positions raised within a minute of being lowered although no pair made a new extreme since, nor
+ * their own price got worse for them. What was lent to a position that fell fast may come back as
+ * soon as its fall has ended.
  */
 function thrashOf(grid: PriceGrid, account: Account, policy: Policy): string[] {
   const loweredAt = new Map<number, number>();
@@ -31,12 +32,23 @@ function thrashOf(grid: PriceGrid, account: Account, policy: Policy): string[] {
       if (now < then) loweredAt.set(i, step);
       const at = loweredAt.get(i);
       if (now <= then || at === undefined || step - at >= STEPS_PER_MINUTE) continue;
-      if (step - lentAt >= STEPS_PER_MINUTE && !hasNewExtreme(grid, at, step))
-        found.push(`${i} lowered ${at}, raised ${step}`);
+      if (step - lentAt < STEPS_PER_MINUTE || hasNewExtreme(grid, at, step)) continue;
+      const side = Math.sign(account.amounts[i] ?? 0);
+      if (hasGotWorse(grid, account.columns[i] ?? 0, side, at, step)) continue;
+      found.push(`${i} lowered ${at}, raised ${step}`);
     }
   });
   run.run();
   return found;
+}
+
+/** Whether the price of a pair ever stood worse for the side since `from` than just before. */
+function hasGotWorse(grid: PriceGrid, pair: number, side: number, from: number, to: number) {
+  const { prices, bases } = grid;
+  const at = (step: number): number => prices[step * bases.length + pair] ?? 0;
+  const known = at(Math.max(0, from - 1));
+  for (let step = from; step <= to; step += 1) if (side * (at(step) - known) < 0) return true;
+  return false;
 }
 
 /** Whether any pair left the range of the minute before `from`, by the step `to`. */
