@@ -126,7 +126,7 @@ export async function frameToWire(minutes: number, load: Load): Promise<Figure[]
     {
       name: `fsync_alone_p99_ms${load.suffix}`,
       value: percentile(fsyncMs, 99),
-      unit: `ms (p50 ${percentile(fsyncMs, 50).toFixed(2)}, max ${Math.max(...fsyncMs).toFixed(2)})`,
+      unit: `ms (${spreadOf(fsyncMs)})`,
       goal: 'what the disk takes of every rescue',
     },
     {
@@ -161,23 +161,24 @@ export function namesOf({ suffix }: Load): string[] {
 
 const STAGES = ['parse', 'decide', 'journal', 'send'] as const;
 
+function spreadOf(sample: readonly number[]): string {
+  const p50 = percentile(sample, 50).toFixed(2);
+  return `p50 ${p50}, max ${Math.max(...sample).toFixed(2)}`;
+}
+
 function figures(rescues: readonly Stages[], load: Load, others: readonly Figure[]): Figure[] {
   const of = (key: keyof Stages) => rescues.map((stages) => stages[key]);
-  const spread = (sample: readonly number[]) => {
-    const p50 = percentile(sample, 50).toFixed(2);
-    return `p50 ${p50}, max ${Math.max(...sample).toFixed(2)}`;
-  };
   const total = of('totalMs');
   const stages = STAGES.map((stage): Figure => {
     const sample = of(`${stage}Ms`);
     const name = `frame_to_wire_${stage}_p99_ms${load.suffix}`;
-    return { name, value: percentile(sample, 99), unit: `ms (${spread(sample)})`, goal: '-' };
+    return { name, value: percentile(sample, 99), unit: `ms (${spreadOf(sample)})`, goal: '-' };
   });
   return [
     {
       name: `frame_to_wire_p99_ms${load.suffix}`,
       value: percentile(total, 99),
-      unit: `ms (${spread(total)}) over ${total.length} rescues`,
+      unit: `ms (${spreadOf(total)}) over ${total.length} rescues`,
       goal: `< ${load.goalMs}`,
     },
     ...stages,
