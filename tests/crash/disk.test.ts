@@ -58,7 +58,7 @@ describe('a full disk under the whole service', () => {
     const app = await start(folder, limited.disk, fatal);
     await until('the first moves', async () => (await writesOf(app)).length > 5 || undefined);
     limited.leftBytes = 700;
-    await shock(app, -4);
+    await shock(app, -9);
     await until('the end', async () => fatal.length > 0 || undefined);
     const before = (await writesOf(app)).length;
     await shock(app, -3);
@@ -76,7 +76,7 @@ describe('a full disk under the whole service', () => {
     const app = await start(folder, limited.disk, fatal);
     await until('the first moves', async () => (await writesOf(app)).length > 5 || undefined);
     limited.leftBytes = 0;
-    await shock(app, -4);
+    await shock(app, -9);
     await until('the end', async () => fatal.length > 0 || undefined);
     await app.stop('disk full').catch(() => undefined);
     const report = await verifyJournal(folder);
