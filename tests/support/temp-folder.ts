@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder that is gone when the test is. */
+/** A folder that is gone when the test is; what is still being closed in it may take a moment. */
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ballast-test-'));
-  onTestFinished(() =>
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }),
-  );
+  const options = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 } as const;
+  onTestFinished(() => rm(folder, options));
   return folder;
 }
