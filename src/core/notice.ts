@@ -197,7 +197,7 @@ export type Notice =
       readonly until: number | null;
       readonly by: Actor;
     }
-  /** `reason` is a code: see `HaltCode` in `risk/posture.ts`. */
+  /** `reason` is a code: see `core/halt-code.ts`. */
   | {
       readonly type: 'halted';
       readonly at: number;

@@ -4,11 +4,12 @@
  */
 import { type Actor, SYSTEM_ACTOR } from '../core/actor.ts';
 import { messageOf } from '../core/errors.ts';
+import type { HaltCode } from '../core/halt-code.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Notifier } from '../ports/notifier.ts';
-import { HALTS, type HaltCode } from '../risk/index.ts';
+import { HALTS } from '../risk/index.ts';
 import type { PostureKeeper } from './posture-keeper.ts';
 import { RECORD } from './records.ts';
 

@@ -2,7 +2,8 @@
  * Keeps what the gate judges by: pause, halts, maintenance, dry run. Changes count from the very
  * call; making them durable is the business of whoever calls.
  */
-import { HALTS, type HaltCode, type Posture, type TradingMode } from '../risk/index.ts';
+import type { HaltCode } from '../core/halt-code.ts';
+import { HALTS, type Posture, type TradingMode } from '../risk/index.ts';
 import type { BalancerSettings } from '../systems/balancer/index.ts';
 import type { PauseView } from './door.ts';
 import type { Fences } from './fences.ts';

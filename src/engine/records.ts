@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ReducePosition, SetCollateral, WriteAction } from '../core/action.ts';
 import { parseDecimal } from '../core/decimal.ts';
+import { HALT_CODES } from '../core/halt-code.ts';
 import { parseSymbol } from '../core/symbol.ts';
 
 const decimal = z.string().transform((text) => parseDecimal(text));
@@ -81,15 +82,7 @@ export const pausedRecord = z.object({
 });
 
 export const haltRecord = z.object({
-  code: z.enum([
-    'equity_unknown',
-    'blind',
-    'clock_skew',
-    'key_rejected',
-    'contested',
-    'disk_full',
-    'disk_stuck',
-  ]),
+  code: z.enum(HALT_CODES),
 });
 
 export const ticketRecord = z.object({

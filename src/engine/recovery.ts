@@ -3,9 +3,10 @@
  */
 import type { WriteAction } from '../core/action.ts';
 import { BallastError } from '../core/errors.ts';
+import type { HaltCode } from '../core/halt-code.ts';
 import type { PerpSymbol } from '../core/symbol.ts';
 import type { Journal, JournalRecord } from '../ports/journal.ts';
-import { type HaltCode, TicketTable } from '../risk/index.ts';
+import { TicketTable } from '../risk/index.ts';
 import type { PauseView, SettingOverride } from './door.ts';
 import type { Profile } from './profile-desk.ts';
 import {

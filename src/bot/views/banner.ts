@@ -1,4 +1,5 @@
 /** What must not be overlooked: a pause, dry run, a mode other than active, a simulated market. */
+import { HALT_CODES } from '../../core/halt-code.ts';
 import type { PauseView, StatusView } from '../../engine/door.ts';
 import type { Words } from '../i18n/words.ts';
 import { clockTime } from './format.ts';
@@ -23,15 +24,7 @@ export function pauseLine({ since, until, by }: PauseView, t: Words): string {
   return t('banner-paused-until', { ...who, until: clockTime(until, t) });
 }
 
-const KNOWN = new Set([
-  'equity_unknown',
-  'blind',
-  'clock_skew',
-  'key_rejected',
-  'contested',
-  'disk_full',
-  'disk_stuck',
-]);
+const KNOWN: ReadonlySet<string> = new Set(HALT_CODES);
 
 /** The code of a halt in words; any other text as it is. Plain text. */
 export function haltReason(reason: string | null, t: Words): string {
