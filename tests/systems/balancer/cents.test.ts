@@ -6,6 +6,7 @@ import {
   centsFrom,
   centsUp,
   centsUpTo,
+  decimalOfCents,
   exactSum,
 } from '../../../src/systems/balancer/cents.ts';
 
@@ -24,6 +25,15 @@ describe('cents', () => {
     expect(centsFrom(24.92000001)).toBe(24.93);
     expect(centsUpTo(24.91999999)).toBe(24.91);
     expect(centsUpTo(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('become the very decimal that their text is', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e13 }), (cents) => {
+        expect(decimalOfCents(cents / 100).toFixed(2)).toBe(new Decimal(cents).div(100).toFixed(2));
+      }),
+    );
+    expect(decimalOfCents(0.07).toFixed()).toBe('0.07');
   });
 
   test('add up exactly, as decimals would', () => {
