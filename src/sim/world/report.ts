@@ -42,6 +42,16 @@ export class Report {
     this.violations.push({ check, detail, atHours: this.#time.at / 3_600_000 });
   }
 
+  /** The world itself fell over: a fault of ours as well, to be repeated by its seed. */
+  broken(error: unknown): void {
+    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+    const at = stack
+      .split('\n')
+      .slice(2, 5)
+      .map((line) => line.trim().split(' ')[1]);
+    this.violation('world', `${message} (${at.join(' < ')})`);
+  }
+
   /** Something that must happen again, at the same moment, when the seed is run again. */
   event(text: string): void {
     const line = `${this.#time.at.toFixed(3)} ${text}`;

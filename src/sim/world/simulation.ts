@@ -285,7 +285,7 @@ export async function runSeed(
     await checkLastCrash(main);
     await checkDamage(main);
   } catch (error) {
-    if (!(error instanceof StoppedEarly)) throw error;
+    if (!(error instanceof StoppedEarly)) report.broken(error);
   } finally {
     process.off('unhandledRejection', onRejection);
     main.end();

@@ -58,8 +58,14 @@ export function terminateBest(world: World): boolean {
   const record = recordOf(world, best, closed, 'termination');
   closeShare(world, best, quantity, markOf(world, best.index));
   forcedOrder(world, best, closed, 0);
-  best.amount = roundQuantity(best.amount - closed);
-  positionChanged(world, best, 'update', 'ADL');
+  const rest = roundQuantity(best.amount - closed);
+  if (rest === 0) {
+    // The smallest unit has no half.
+    removePosition(world, best, 'ADL');
+  } else {
+    best.amount = rest;
+    positionChanged(world, best, 'update', 'ADL');
+  }
   remember(world.liquidations, record);
   world.emit({ type: 'liquidation', liquidation: record });
   world.emit({ type: 'wallet' });

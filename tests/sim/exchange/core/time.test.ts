@@ -79,6 +79,16 @@ describe('termination', () => {
     expect(world.liquidations).toMatchObject([{ kind: 'termination', amount: -0.5 }]);
   });
 
+  test('takes the smallest unit whole', () => {
+    const { world } = stillWorld();
+    const dust = { index: BTC, amount: 1e-8, entryPrice: 90_000, collateralUsd: 5 };
+    replaceBook(world, [dust], 0);
+    expect(terminateBest(world)).toBe(true);
+    expect(world.positions.size).toBe(0);
+    expect(accountTotals(world).availableUsd).toBeGreaterThanOrEqual(5);
+    expect(moneyInWorld(world)).toBe(0);
+  });
+
   test('leaves losers alone', () => {
     const { world } = stillWorld();
     replaceBook(world, [{ index: BTC, amount: 0.1, entryPrice: 110_000, collateralUsd: 2_000 }], 0);
