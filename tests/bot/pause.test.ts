@@ -126,24 +126,52 @@ test('a viewer cannot stop the service, a stranger is not heard', async () => {
   await checkAndStop(rig);
 });
 
-test('a halt that waits for a person takes two confirmations', async () => {
+test('a halt that waits for a person takes two confirmations of an owner', async () => {
   const rig = await startRig();
   rig.door.statusChange = { mode: 'halted', modeReason: 'key_rejected', haltNeedsPerson: true };
-  await rig.say('otto', '/resume');
-  expect(rig.last('otto')).toContain('End the halt?');
-  expect(rig.last('otto')).toContain('The exchange no longer accepts the key');
-  expect(rig.buttons('otto')).toEqual(['Continue', 'Cancel']);
-  await rig.tap('otto', 'Continue');
-  expect(rig.buttons('otto')).toEqual(['Cancel', '▶️ Resume']);
+  await rig.say('olivia', '/resume');
+  expect(rig.last('olivia')).toContain('End the halt?');
+  expect(rig.last('olivia')).toContain('The exchange no longer accepts the key');
+  expect(rig.last('olivia')).toContain('then an owner sends /resume');
+  expect(rig.buttons('olivia')).toEqual(['Continue', 'Cancel']);
+  await rig.tap('olivia', 'Continue');
+  expect(rig.buttons('olivia')).toEqual(['Cancel', '▶️ Resume']);
   expect(rig.door.acts).toEqual([]);
-  await rig.tap('otto', '▶️ Resume');
-  expect(rig.door.acts).toEqual(['clear halt by Otto']);
-  expect(rig.last('otto')).toContain('Halt ended by Otto');
+  await rig.tap('olivia', '▶️ Resume');
+  expect(rig.door.acts).toEqual(['clear halt by Olivia']);
+  expect(rig.last('olivia')).toContain('Halt ended by Olivia');
   rig.door.clearAnswer = 'holds';
+  await rig.say('olivia', '/resume');
+  await rig.tap('olivia', 'Continue');
+  await rig.tap('olivia', '▶️ Resume');
+  expect(rig.last('olivia')).toContain('the cause is still there');
+  await checkAndStop(rig);
+});
+
+const contested = { mode: 'reducing', modeReason: 'contested', haltNeedsPerson: true } as const;
+
+test('a halt that waits for a person is not ended by an operator', async () => {
+  const rig = await startRig();
+  rig.door.statusChange = contested;
   await rig.say('otto', '/resume');
-  await rig.tap('otto', 'Continue');
-  await rig.tap('otto', '▶️ Resume');
-  expect(rig.last('otto')).toContain('the cause is still there');
+  expect(rig.last('otto')).toContain('Only an owner can end a halt');
+  expect(rig.last('otto')).toContain('Stop that program or person');
+  expect(rig.buttons('otto')).toEqual([]);
+  await checkAndStop(rig);
+});
+
+test('who is no owner any more when pressing does not end a halt', async () => {
+  const rig = await startRig({ ownerIds: [], people: [{ who: 'olivia', role: 'owner' }] });
+  rig.door.statusChange = contested;
+  await rig.say('olivia', '/resume');
+  await rig.tap('olivia', 'Continue');
+  await rig.people.update((state) => ({
+    ...state,
+    people: state.people.map((person) => ({ ...person, role: 'operator' as const })),
+  }));
+  await rig.tap('olivia', '▶️ Resume');
+  expect(rig.last('olivia')).toContain('Only an owner can end a halt');
+  expect(rig.door.acts).toEqual([]);
   await checkAndStop(rig);
 });
 

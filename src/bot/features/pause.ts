@@ -8,6 +8,7 @@ import { duration as durationArgument } from '../commands/arguments.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
 import type { Request } from '../context.ts';
 import { actorOf } from '../people/directory.ts';
+import { allows } from '../people/roles.ts';
 import { edit, inBackground, reply, replyText, toast } from '../reply.ts';
 import { bannerLines, pauseLine } from '../views/banner.ts';
 import { times } from '../views/format.ts';
@@ -121,6 +122,10 @@ export class ResumeFeature {
 
   clearHalt(request: Request, { messageId }: Press): void {
     const { t, door, person } = request;
+    if (!allows(person.role, 'owner')) {
+      edit(request, messageId, compose([t('halt-for-owner'), ...bannerLines(door.status(), t)]));
+      return;
+    }
     inBackground(request, 'clear halt', messageId, async () => {
       const answer = await door.clearHalt(actorOf(person));
       const by = actedBy(request);
@@ -129,12 +134,16 @@ export class ResumeFeature {
     });
   }
 
-  /** A pause takes one confirmation, a halt that waits for a person takes two. */
+  /** A pause takes one confirmation, a halt that waits for a person takes two, of an owner. */
   #ask(request: Request): void | Promise<void> {
-    const { t, door, clock } = request;
+    const { t, door, clock, person } = request;
     const status = door.status();
     const banner = bannerLines(status, t);
     if (status.haltNeedsPerson && status.mode !== 'active') {
+      if (!allows(person.role, 'owner')) {
+        reply(request, compose([t('halt-for-owner'), ...banner]));
+        return;
+      }
       return this.#questions.ask(request, {
         blocks: [t('halt-ask-first'), ...banner],
         confirm: t.plain('button-continue'),

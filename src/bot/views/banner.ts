@@ -9,7 +9,7 @@ type Posture = Pick<StatusView, 'mode' | 'modeReason' | 'dryRun' | 'simulated' |
 
 export function bannerLines(status: Posture, t: Words): string[] {
   const lines: string[] = [];
-  const reason = haltReason(status.modeReason, t);
+  const reason = haltReason(status.modeReason, t, { withRemedy: true });
   if (status.paused) lines.push(pauseLine(status.paused, t));
   if (status.mode === 'halted') lines.push(t('banner-halted', { reason }));
   if (status.mode === 'reducing') lines.push(t('banner-reducing', { reason }));
@@ -26,8 +26,10 @@ export function pauseLine({ since, until, by }: PauseView, t: Words): string {
 
 const KNOWN: ReadonlySet<string> = new Set(HALT_CODES);
 
-/** The code of a halt in words; any other text as it is. Plain text. */
-export function haltReason(reason: string | null, t: Words): string {
+/** The code of a halt in words, and what to do about it; any other text as it is. Plain text. */
+export function haltReason(reason: string | null, t: Words, { withRemedy = false } = {}): string {
   if (reason === null) return '';
-  return KNOWN.has(reason) ? t.plain(`halt-${reason}`) : reasonText(reason, t);
+  if (!KNOWN.has(reason)) return reasonText(reason, t);
+  const words = t.plain(`halt-${reason}`);
+  return withRemedy ? `${words} ${t.plain(`halt-remedy-${reason}`)}` : words;
 }

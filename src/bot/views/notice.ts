@@ -99,7 +99,7 @@ const RENDERERS: { readonly [T in PlainNotice['type']]: (notice: Of<T>, t: Words
   halted: (notice, t) =>
     compose([
       t(notice.active ? 'notice-halted' : 'notice-resumed', {
-        reason: haltReason(notice.reason, t),
+        reason: haltReason(notice.reason, t, { withRemedy: notice.active }),
       }),
     ]),
   daily: (notice, t) => dailyView(notice.statistics, t),
