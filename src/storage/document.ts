@@ -48,7 +48,9 @@ class DurableAdapter<T> implements Adapter<T> {
     } catch (error) {
       const keptAs = `${path}.bad`;
       await this.#disk.rename(path, keptAs);
-      this.#log.warn({ path, keptAs, reason: messageOf(error) }, 'document unreadable, set aside');
+      // What a parser says repeats what it read, and a document may hold a secret.
+      const reason = error instanceof SyntaxError ? 'no JSON' : messageOf(error);
+      this.#log.warn({ path, keptAs, reason }, 'document unreadable, set aside');
       return null;
     }
   }

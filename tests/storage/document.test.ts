@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { silentLogger } from '../../src/ops/logger.ts';
+import { createLogger, silentLogger } from '../../src/ops/logger.ts';
 import { openDocument } from '../../src/storage/document.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -62,6 +62,20 @@ describe('a document', () => {
       writeFileSync(at(folder), content);
       expect((await open(folder)).read()).toEqual({ n: 1 });
       expect(readFileSync(`${at(folder)}.bad`, 'utf8')).toBe(content);
+    },
+  );
+
+  test.each(['{"totp":JBSWY3DP}', '{"totp":"JBSWY3DP" x}', '["JBSWY3DP"]', '{"n":"JBSWY3DP"}'])(
+    'a damaged one is logged without a word of what it holds: %s',
+    async (content) => {
+      const folder = tempFolder();
+      const lines: string[] = [];
+      const stream = { write: (line: string) => lines.push(line) };
+      const log = createLogger({ level: 'debug', secrets: [], stream });
+      writeFileSync(at(folder), content);
+      await openDocument(at(folder), schema, { n: 0 }, log);
+      expect(lines.join('')).toContain('set aside');
+      for (const part of ['JBSWY', 'WY3DP']) expect(lines.join('')).not.toContain(part);
     },
   );
 

@@ -25,7 +25,8 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
-const FORMULA = /^[=+\-@\t\r]/;
+/** The wide forms are taken for the narrow ones in places where they are typed. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** A text such as `=HYPERLINK(…)` gets a quote in front; a negative number stays one. */
 function cellOf(text: string): string {
