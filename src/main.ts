@@ -117,12 +117,13 @@ async function simulate(config: Config): Promise<void> {
 
 /**
  * A signal during the start ends the process there and then: nothing is decided yet, and what has
- * to be cleaned up is cleaned up by the listeners of `exit`. Returns what ends this.
+ * to be cleaned up is cleaned up by the listeners of `exit`. So does an error that nobody awaits;
+ * node itself would print all of its fields. Returns what ends this.
  */
 function endAtOnceUntilReady(): () => void {
   const end = (): never => process.exit(INTERRUPTED);
-  process.once('SIGINT', end).once('SIGTERM', end);
-  return () => process.off('SIGINT', end).off('SIGTERM', end);
+  process.once('SIGINT', end).once('SIGTERM', end).once('uncaughtException', fail);
+  return () => process.off('SIGINT', end).off('SIGTERM', end).off('uncaughtException', fail);
 }
 
 /** One picture from a drawing process of its own. */

@@ -16,9 +16,15 @@ class Run {
   readonly ended: Promise<number | null>;
   output = '';
 
-  constructor(args: readonly string[], environment: Record<string, string> = {}) {
+  /** `early` is code that runs in the process before its own. */
+  constructor(
+    args: readonly string[],
+    environment: Record<string, string> = {},
+    early: readonly string[] = [],
+  ) {
     const { PATH = '', HOME = '' } = process.env;
-    this.child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+    const code = early.length === 0 ? [] : ['--import', `data:text/javascript,${early.join(' ')}`];
+    this.child = spawn(process.execPath, [...code, '--import', 'tsx', 'src/main.ts', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH, HOME, ...environment },
     });
@@ -119,6 +125,26 @@ describe('a start that fails', () => {
       );
       expect(run.output).toContain(key);
       expect(run.output).not.toContain('unexpected');
+      expect(demoFolders(folder)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('an error that nobody awaits during the start', () => {
+  test.each(['Promise.reject(error)', 'setImmediate(() => { throw error; })'])(
+    'ends it in words, without the fields of the error: %s',
+    async (how) => {
+      const folder = tempFolder();
+      const token = '123456789:CANARY-abcdefghijklmnopqrstuvwxyz0123';
+      const run = new Run(['demo'], { ...FREE_PORTS, TMPDIR: folder }, [
+        // As soon as the start has begun, which is when signals are listened for.
+        `const error = Object.assign(new Error('at /bot${token}/getMe'), { request: '${token}' });`,
+        "const timer = setInterval(() => { if (process.listenerCount('SIGTERM') > 0) {",
+        `clearInterval(timer); ${how}; } }, 1);`,
+      ]);
+      expect(await run.ended).toBe(1);
+      expect(run.output).toBe('unexpected: at /bot[secret]/getMe\n');
       expect(demoFolders(folder)).toEqual([]);
     },
     PATIENCE_MS,

@@ -2,14 +2,13 @@
 import { z } from 'zod';
 import { Secret } from '../core/secret.ts';
 import { balancerSettingsSchema } from '../systems/balancer/index.ts';
+import { httpUrl, wsUrl } from './urls.ts';
 
 const secret = z
   .string()
   .min(1, 'a non-empty text')
   .transform((value) => new Secret(value));
 
-const httpUrl = z.url({ protocol: /^https?$/, error: 'an http or https URL' });
-const wsUrl = z.url({ protocol: /^wss?$/, error: 'a ws or wss URL' });
 const port = z.number().int().min(0).max(65_535);
 
 const bitfinexSchema = z.strictObject({

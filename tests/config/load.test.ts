@@ -129,6 +129,42 @@ describe('FR-1: the configuration', () => {
   });
 });
 
+describe('an address without TLS', () => {
+  const keys = { api_key: 'k', api_secret: 's' };
+  const given = (key: string, url: string) =>
+    JSON.stringify({ exchange: 'bitfinex', chat: 'local', bitfinex: { ...keys, [key]: url } });
+  const said = (key: string, url: string) => problem(given(key, url));
+
+  test.each(['api.bitfinex.com', '8.8.8.8', '10.evil.example', '172.32.0.1', '[2001:db8::1]'])(
+    'is refused where others could listen: %s',
+    (host) => {
+      expect(said('rest_url', `http://${host}/`)).toContain(
+        'bitfinex.rest_url: expected an https URL',
+      );
+      expect(said('ws_url', `ws://${host}/ws/2`)).toContain('bitfinex.ws_url: expected a wss URL');
+      expect(parse(given('rest_url', `https://${host}/`)).bitfinex).toBeDefined();
+    },
+  );
+
+  test.each([
+    '127.0.0.1:8788',
+    'localhost',
+    '10.1.2.3',
+    '172.20.0.1',
+    '[::1]:1',
+    'bot-api',
+    'a.local',
+  ])('is taken for a machine of one’s own: %s', (host) => {
+    expect(parse(given('rest_url', `http://${host}/`)).bitfinex).toBeDefined();
+    expect(parse(given('ws_url', `ws://${host}/`)).bitfinex).toBeDefined();
+  });
+
+  test('is told from what is no address at all', () => {
+    expect(said('rest_url', 'ftp://a.example')).toContain('expected an http or https URL');
+    expect(said('rest_url', 'nothing')).toContain('expected an http or https URL');
+  });
+});
+
 describe('the demo', () => {
   test('starts with dry run off and asks before it closes', () => {
     const { balancer, exchange, chat } = demoConfig({}, 'somewhere');
