@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { settle } from '../support/manual-clock.ts';
 import { allowActs } from './fake-acts.ts';
 import { position } from './fake-door.ts';
-import { checkAndStop, type Rig, startRig } from './rig.ts';
+import { calm, checkAndStop, type Rig, startRig } from './rig.ts';
 
 test('/pause holds at once, for as long as said, and /resume asks once', async () => {
   const rig = await startRig();
@@ -89,6 +89,57 @@ test('a panic does not wait for a disk that hangs', async () => {
   expect(rig.door.acts).toEqual(['pause by Otto']);
   await checkAndStop(rig);
 });
+
+test('a pause that is not on disk yet is told so, and again once it is', async () => {
+  const rig = await startRig();
+  const disk = holdPause(rig);
+  rig.core.say('otto', '/panic');
+  await rig.clock.advance(50);
+  expect(rig.door.acts).toEqual(['pause by Otto']);
+  expect(rig.texts('otto')).toEqual([]);
+  await rig.clock.advance(250);
+  await calm(rig);
+  expect(rig.last('otto')).toContain('Everything is stopped');
+  expect(rig.last('otto')).toContain('Not on disk yet');
+  expect(rig.buttons('otto')).toContain('▶️ Resume');
+  disk.release();
+  await calm(rig);
+  expect(rig.last('otto')).toBe('✅ The pause is on disk now: a restart keeps it.');
+  await checkAndStop(rig);
+});
+
+test.each([0, 400])(
+  'a pause whose record fails after %i ms is not called kept',
+  async (afterMs) => {
+    const rig = await startRig();
+    const disk = holdPause(rig);
+    rig.core.say('otto', '/pause');
+    await settle();
+    await rig.clock.advance(afterMs);
+    disk.fail(new Error('EIO: i/o error, fsync'));
+    await calm(rig);
+    expect(rig.last('otto')).toContain('PAUSED by Otto');
+    expect(rig.last('otto')).toContain('could not be put on disk');
+    expect(rig.texts('otto').join()).not.toContain('is on disk now');
+    await checkAndStop(rig);
+  },
+);
+
+/** The pause counts at once; its record is on disk when the test says so. */
+function holdPause({ door }: Rig): { release(): void; fail(error: Error): void } {
+  let release = (): void => undefined;
+  let fail = (_: Error): void => undefined;
+  const recorded = new Promise<void>((resolve, reject) => {
+    release = resolve;
+    fail = reject;
+  });
+  const pause = door.pause.bind(door);
+  door.pause = async (until, by) => {
+    await pause(until, by);
+    await recorded;
+  };
+  return { release: () => release(), fail: (error) => fail(error) };
+}
 
 function watchPause({ door }: Rig, note: () => void): void {
   const pause = door.pause.bind(door);

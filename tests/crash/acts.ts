@@ -53,8 +53,9 @@ async function tap(
 
 const pause: Act = async (context) => {
   context.promises.pauseAsked();
-  await ask(context, '/pause', /PAUSED/);
-  context.promises.pauseTold(true);
+  const { text } = await ask(context, '/pause', /PAUSED/);
+  // Until it is on disk nothing is promised.
+  if (!/Not on disk yet/.test(text ?? '')) context.promises.pauseTold(true);
 };
 
 const resume: Act = async (context) => {

@@ -14,6 +14,7 @@ import { bannerLines, pauseLine } from '../views/banner.ts';
 import { times } from '../views/format.ts';
 import { type Buttons, compose, type View } from '../views/view.ts';
 import { encodeAct } from './act-buttons.ts';
+import { answerPause } from './pause-answer.ts';
 import type { Questions } from './questions.ts';
 
 const ASK_TTL_MS = 60_000;
@@ -29,8 +30,8 @@ export const pauseCommand: Command = defineCommand({
   examples: ['2h', '30m'],
   run: (request, { span }) => {
     const { clock, t } = request;
-    pauseNow(request, span === null ? null : clock.now() + span);
-    reply(request, () => pausedView(request, [[resumeButton(t)]]));
+    const until = span === null ? null : clock.now() + span;
+    pauseNow(request, until, () => pausedView(request, [[resumeButton(t)]]));
   },
 });
 
@@ -45,14 +46,12 @@ export const panicCommand: Command = defineCommand({
 
 /** Writes are refused from the first line on; everything else follows. */
 export function panic(request: Request): void {
-  pauseNow(request, null);
-  reply(request, () => panicView(request));
+  pauseNow(request, null, () => panicView(request));
 }
 
-function pauseNow(request: Request, untilMs: number | null): void {
-  const { door, person, jobs } = request;
-  const recorded = door.pause(untilMs, actorOf(person));
-  jobs.run('pause', () => recorded);
+function pauseNow(request: Request, untilMs: number | null, shown: () => View): void {
+  const { door, person } = request;
+  answerPause(request, door.pause(untilMs, actorOf(person)), shown);
 }
 
 function panicView(request: Request): View {

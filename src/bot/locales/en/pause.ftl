@@ -3,6 +3,9 @@
 banner-paused = ⏸ <b>PAUSED</b> by { $name } since { $since } – nothing is written.
 banner-paused-until = ⏸ <b>PAUSED</b> by { $name } since { $since }, until { $until } – nothing is written.
 pause-means = Rescues wait too: nobody tops up or reduces until somebody resumes. What was sent before is still being finished.
+pause-not-kept = ⏳ Not on disk yet: the pause holds now, but a restart would forget it. You hear when it is there.
+pause-kept = ✅ The pause is on disk now: a restart keeps it.
+pause-lost = ⚠️ <b>The pause could not be put on disk.</b> It holds until this process ends; a restart forgets it. Pause again after a restart.
 panic-title = 🚨 <b>Everything is stopped</b>
 panic-offer = Leverage is { $leverage } now. Reduce everything? You see the plan first.
 resume-ask = ▶️ <b>Resume?</b> Ballast then tops up and moves collateral again.

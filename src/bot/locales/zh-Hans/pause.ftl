@@ -3,6 +3,9 @@
 banner-paused = ⏸ <b>已暂停</b>（{ $name }，{ $since }起），不发送任何指令。
 banner-paused-until = ⏸ <b>已暂停</b>（{ $name }，{ $since }起，至 { $until }），不发送任何指令。
 pause-means = 紧急追加也会停止，直到有人恢复。之前已发出的仍会完成。
+pause-not-kept = ⏳ 尚未写入磁盘：暂停现已生效，但重启后会丢失。写入后会通知。
+pause-kept = ✅ 暂停已写入磁盘，重启后仍然有效。
+pause-lost = ⚠️ <b>暂停无法写入磁盘。</b>只在本进程结束前有效，重启后会丢失。重启后请再次暂停。
 panic-title = 🚨 <b>已全部停止</b>
 panic-offer = 当前杠杆 { $leverage }。要全部减仓吗？会先显示方案。
 resume-ask = ▶️ <b>要恢复吗？</b>恢复后会重新自动追加和调拨保证金。

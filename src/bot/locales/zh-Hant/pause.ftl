@@ -3,6 +3,9 @@
 banner-paused = ⏸ <b>已暫停</b>（{ $name }，{ $since }起），不會送出任何指令。
 banner-paused-until = ⏸ <b>已暫停</b>（{ $name }，{ $since }起，至 { $until }），不會送出任何指令。
 pause-means = 緊急追加也會停止，直到有人恢復。先前已送出的仍會完成。
+pause-not-kept = ⏳ 尚未寫入磁碟：暫停現已生效，但重新啟動後會遺失。寫入後會通知。
+pause-kept = ✅ 暫停已寫入磁碟，重新啟動後仍然有效。
+pause-lost = ⚠️ <b>暫停無法寫入磁碟。</b>只在本程序結束前有效，重新啟動後會遺失。重新啟動後請再次暫停。
 panic-title = 🚨 <b>已全部停止</b>
 panic-offer = 目前槓桿 { $leverage }。要全部減倉嗎？會先顯示計畫。
 resume-ask = ▶️ <b>要恢復嗎？</b>恢復後會再次自動追加與調度保證金。
