@@ -40,9 +40,12 @@ export const intentRecord = z.object({
   action,
 });
 
+/** What an intent is known by; all there is to read of one whose end is in the journal. */
+export const intentKey = intentRecord.pick({ id: true, cid: true });
+
 export const outcomeRecord = z.object({
   id: z.string(),
-  outcome: z.union([
+  outcome: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('confirmed'), detail: z.string() }),
     z.object({ kind: z.literal('rejected'), code: z.string(), reason: z.string() }),
     z.object({ kind: z.literal('denied'), reason: z.string() }),

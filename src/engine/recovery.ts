@@ -11,6 +11,7 @@ import type { PauseView, SettingOverride } from './door.ts';
 import type { Profile } from './profile-desk.ts';
 import {
   haltRecord,
+  intentKey,
   intentRecord,
   outcomeRecord,
   pausedRecord,
@@ -55,7 +56,8 @@ export interface Recovered {
 
 interface Mutable {
   records: number;
-  open: Map<string, OpenIntent>;
+  /** Records of intents by their id; what has ended need not be read further. */
+  open: Map<string, JournalRecord>;
   overrides: Map<string, SettingOverride>;
   readonly tickets: TicketTable;
   lastRoundAt: number | null;
@@ -82,28 +84,42 @@ export async function recover(journal: Journal): Promise<Recovered> {
     weights: null,
     lastAt: null,
   };
-  for await (const record of journal.replay()) {
-    state.records += 1;
-    state.lastAt = record.at;
-    try {
-      apply(state, record);
-    } catch (error) {
-      throw new BallastError(
-        `journal record ${record.seq} (${record.type}) does not have its expected form`,
-        { cause: error },
-      );
-    }
+  for await (const records of journal.replay()) {
+    for (const record of records) take(state, record);
   }
   const { open, ...rest } = state;
-  return { ...rest, openIntents: [...open.values()] };
+  return { ...rest, openIntents: [...open.values()].map(openIntent) };
+}
+
+function take(state: Mutable, record: JournalRecord): void {
+  state.records += 1;
+  state.lastAt = record.at;
+  try {
+    apply(state, record);
+  } catch (error) {
+    throw formless(record, error);
+  }
+}
+
+function openIntent(record: JournalRecord): OpenIntent {
+  try {
+    return { ...intentRecord.parse(record.body), seq: record.seq };
+  } catch (error) {
+    throw formless(record, error);
+  }
+}
+
+function formless({ seq, type }: JournalRecord, cause: unknown): BallastError {
+  const message = `journal record ${seq} (${type}) does not have its expected form`;
+  return new BallastError(message, { cause });
 }
 
 function apply(state: Mutable, record: JournalRecord): void {
   switch (record.type) {
     case RECORD.intent: {
-      const intent = intentRecord.parse(record.body);
-      state.open.set(intent.id, { ...intent, seq: record.seq });
-      state.cidMax = Math.max(state.cidMax, intent.cid);
+      const { id, cid } = intentKey.parse(record.body);
+      state.open.set(id, record);
+      state.cidMax = Math.max(state.cidMax, cid);
       return;
     }
     case RECORD.outcome: {

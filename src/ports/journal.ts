@@ -18,7 +18,7 @@ export interface JournalRecord extends JournalEntry {
  */
 export interface Journal {
   append(entry: JournalEntry): Promise<Receipt>;
-  /** Every record in order, from the first. */
-  replay(): AsyncIterable<JournalRecord>;
+  /** Every record in order, from the first, as many at a time as the disk brings. */
+  replay(): AsyncIterable<readonly JournalRecord[]>;
   close(): Promise<void>;
 }

@@ -116,7 +116,7 @@ export class FileJournal implements Journal {
   }
 
   /** Every record on disk at the time of the call; memory does not grow with their number. */
-  replay(): AsyncIterable<JournalRecord> {
+  replay(): AsyncIterable<readonly JournalRecord[]> {
     return replayRecords(this.#folder, this.#syncedSeq, this.#disk);
   }
 

@@ -5,7 +5,7 @@ import { isMissing } from './durable-file.ts';
 
 const NAME = /^\d{12}\.jsonl$/;
 /** Reading in pieces keeps memory flat, however long a segment is. */
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 /** No record is this long: what is longer is not kept in memory, it is damage. */
 const PIECE_MAX_BYTES = 128 * 1024;
 const LINE_END = 10;
@@ -50,46 +50,74 @@ export async function createSegment(
 
 export interface RawLine {
   /** Without its line end; empty for a piece too long to be a record. */
-  readonly text: string;
+  readonly bytes: Buffer;
   /** Where the line begins in its file. */
   readonly offset: number;
   /** False for a last piece without its line end, and for a piece too long. */
   readonly isWhole: boolean;
 }
 
-/** The lines of one file with their places; bytes that are not UTF-8 fail their checksum later. */
-export async function* readLines(path: string, disk: Disk = nodeDisk): AsyncIterable<RawLine> {
+/**
+ * The lines of one file with their places, as many at a time as one read brings: to wait for each
+ * line would cost more than the line does.
+ */
+export async function* readLines(
+  path: string,
+  disk: Disk = nodeDisk,
+): AsyncGenerator<readonly RawLine[]> {
   const handle = await disk.open(path, 'r');
   try {
+    const splitter = new LineSplitter();
     const chunk = Buffer.alloc(CHUNK_BYTES);
-    let rest: Buffer = Buffer.alloc(0);
-    let offset = 0;
-    let isSkipping = false;
     for (;;) {
       const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, null);
       if (bytesRead === 0) break;
-      const data = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
-      let start = 0;
-      for (let end = data.indexOf(LINE_END); end >= 0; end = data.indexOf(LINE_END, start)) {
-        if (!isSkipping) {
-          yield { text: data.toString('utf8', start, end), offset: offset + start, isWhole: true };
-        }
-        isSkipping = false;
-        start = end + 1;
-      }
-      offset += start;
-      rest = data.subarray(start);
-      if (rest.length > PIECE_MAX_BYTES) {
-        if (!isSkipping) yield { text: '', offset, isWhole: false };
-        isSkipping = true;
-        offset += rest.length;
-        rest = Buffer.alloc(0);
-      }
+      yield splitter.take(chunk.subarray(0, bytesRead));
     }
-    if (rest.length > 0 && !isSkipping) {
-      yield { text: rest.toString('utf8'), offset, isWhole: false };
-    }
+    yield splitter.end();
   } finally {
     await handle.close();
+  }
+}
+
+/** Cuts what is read into lines; holds no more than one of them. */
+class LineSplitter {
+  #rest: Buffer = Buffer.alloc(0);
+  /** Where the rest begins in the file. */
+  #offset = 0;
+  #isSkipping = false;
+
+  take(piece: Buffer): RawLine[] {
+    // A copy, for the piece is read into again while its lines are looked at.
+    const data = Buffer.concat([this.#rest, piece]);
+    const lines: RawLine[] = [];
+    let start = 0;
+    for (let end = data.indexOf(LINE_END); end >= 0; end = data.indexOf(LINE_END, start)) {
+      if (!this.#isSkipping) {
+        const bytes = data.subarray(start, end);
+        lines.push({ bytes, offset: this.#offset + start, isWhole: true });
+      }
+      this.#isSkipping = false;
+      start = end + 1;
+    }
+    this.#offset += start;
+    this.#rest = data.subarray(start);
+    if (this.#rest.length > PIECE_MAX_BYTES) lines.push(...this.#skip());
+    return lines;
+  }
+
+  end(): RawLine[] {
+    if (this.#rest.length === 0 || this.#isSkipping) return [];
+    return [{ bytes: this.#rest, offset: this.#offset, isWhole: false }];
+  }
+
+  /** Forgets what cannot be a record, up to the next line end. */
+  #skip(): RawLine[] {
+    const bytes = Buffer.alloc(0);
+    const lines = this.#isSkipping ? [] : [{ bytes, offset: this.#offset, isWhole: false }];
+    this.#isSkipping = true;
+    this.#offset += this.#rest.length;
+    this.#rest = bytes;
+    return lines;
   }
 }

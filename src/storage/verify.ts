@@ -6,7 +6,7 @@
 import { basename } from 'node:path';
 import { type Disk, nodeDisk } from './disk.ts';
 import { CorruptJournalError } from './errors.ts';
-import { decodeLine, hidesRecord, type Line, NO_PREVIOUS } from './record.ts';
+import { decodeHead, hidesRecord, type LineHead, NO_PREVIOUS } from './record.ts';
 import { journalFolder, listSegments, type RawLine, readLines } from './segments.ts';
 
 /** The first thing in a journal that no crash explains. */
@@ -56,11 +56,12 @@ export function corruptJournal({ file, line, offset, reason }: Corruption): Corr
 /** Carries the chain from line to line and from file to file. */
 class Reader {
   corruption: Corruption | null = null;
-  #last: Line | null = null;
+  #last: LineHead | null = null;
   #path: string | null = null;
   #lineNumber = 0;
   #validBytes = 0;
   #tornBytes = 0;
+  #isTorn = false;
   readonly #disk: Disk;
 
   constructor(disk: Disk) {
@@ -76,23 +77,22 @@ class Reader {
       return;
     }
     this.#validBytes = 0;
-    let isTorn = false;
-    for await (const raw of readLines(path, this.#disk)) {
-      this.#lineNumber += 1;
-      const line = raw.isWhole ? decodeLine(raw.text) : null;
-      if (line) this.#follow(line, raw, isTorn);
-      else if (hidesRecord(raw.text)) this.#refuse(raw.offset, 'a record inside a damaged line');
-      else isTorn = true;
-      if (this.corruption) return;
+    this.#isTorn = false;
+    for await (const lines of readLines(path, this.#disk)) {
+      for (const raw of lines) {
+        this.#lineNumber += 1;
+        this.#take(raw);
+        if (this.corruption) return;
+      }
     }
     this.#tornBytes = (await this.#disk.size(path)) - this.#validBytes;
   }
 
   report(): JournalReport {
     return {
-      records: this.#last?.record.seq ?? 0,
+      records: this.#last?.seq ?? 0,
       lastChecksum: this.#last?.checksum ?? NO_PREVIOUS,
-      lastAt: this.#last?.record.at ?? null,
+      lastAt: this.#last?.at ?? null,
       path: this.#path,
       validBytes: this.#validBytes,
       tornBytes: this.#tornBytes,
@@ -100,18 +100,25 @@ class Reader {
     };
   }
 
-  #follow(line: Line, raw: RawLine, isTorn: boolean): void {
-    const expectedSeq = (this.#last?.record.seq ?? 0) + 1;
-    const { seq } = line.record;
-    if (isTorn) {
+  #take(raw: RawLine): void {
+    const head = raw.isWhole ? decodeHead(raw.bytes) : null;
+    if (head) this.#follow(head, raw);
+    else if (hidesRecord(raw.bytes)) this.#refuse(raw.offset, 'a record inside a damaged line');
+    else this.#isTorn = true;
+  }
+
+  #follow(head: LineHead, raw: RawLine): void {
+    const expectedSeq = (this.#last?.seq ?? 0) + 1;
+    const { seq } = head;
+    if (this.#isTorn) {
       this.#refuse(raw.offset, 'a valid record behind a damaged one');
     } else if (seq !== expectedSeq) {
       this.#refuse(raw.offset, `expected record ${expectedSeq}, was ${seq}`);
-    } else if (line.previous !== (this.#last?.checksum ?? NO_PREVIOUS)) {
+    } else if (head.previous !== (this.#last?.checksum ?? NO_PREVIOUS)) {
       this.#refuse(raw.offset, `record ${seq} does not follow the one before it`);
     } else {
-      this.#last = line;
-      this.#validBytes = raw.offset + Buffer.byteLength(raw.text) + 1;
+      this.#last = head;
+      this.#validBytes = raw.offset + raw.bytes.length + 1;
     }
   }
 

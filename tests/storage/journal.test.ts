@@ -82,8 +82,8 @@ describe('the journal', () => {
     for (let i = 1; i <= 3; i += 1) await journal.append({ type: 'n', body: i });
     const replayed: unknown[] = [];
     const appending: Promise<unknown>[] = [];
-    for await (const { body } of journal.replay()) {
-      replayed.push(body);
+    for await (const records of journal.replay()) {
+      replayed.push(...records.map(({ body }) => body));
       appending.push(journal.append({ type: 'n', body: 'later' }));
       await appending.at(-1);
     }

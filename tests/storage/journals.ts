@@ -26,6 +26,8 @@ export async function writtenJournal(folder: string, count: number): Promise<str
 
 export async function bodiesOf(journal: FileJournal): Promise<unknown[]> {
   const found: unknown[] = [];
-  for await (const record of journal.replay()) found.push(record.body);
+  for await (const records of journal.replay()) {
+    for (const { body } of records) found.push(body);
+  }
   return found;
 }

@@ -23,8 +23,8 @@ export class MemoryJournal implements Journal {
     return { seq } as unknown as Receipt;
   }
 
-  async *replay(): AsyncIterable<JournalRecord> {
-    yield* this.records;
+  async *replay(): AsyncIterable<readonly JournalRecord[]> {
+    yield this.records;
   }
 
   async close(): Promise<void> {}
