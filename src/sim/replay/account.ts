@@ -32,6 +32,8 @@ export class Account {
   /** USD, of the present amount. */
   readonly maintenance: Float64Array;
   readonly initial: Float64Array;
+  /** 1 for what the venue took. */
+  readonly taken: Uint8Array;
   freeCents: number;
   liquidations = 0;
   liquidatedUsd = 0;
@@ -56,8 +58,32 @@ export class Account {
     this.collateral = Float64Array.from(funding.collateralCents);
     this.maintenance = new Float64Array(this.count);
     this.initial = new Float64Array(this.count);
+    this.taken = new Uint8Array(this.count);
     this.freeCents = funding.freeCents;
     for (let i = 0; i < this.count; i += 1) this.#rate(i);
+  }
+
+  /** The same account from here on, beside this one. */
+  clone(): Account {
+    const { portfolio, rules, freeCents } = this;
+    const copy = new Account(
+      portfolio,
+      { collateralCents: [...this.collateral], freeCents },
+      rules,
+    );
+    copy.amounts.set(this.amounts);
+    copy.entries.set(this.entries);
+    copy.weights.set(this.weights);
+    copy.maintenance.set(this.maintenance);
+    copy.initial.set(this.initial);
+    copy.taken.set(this.taken);
+    copy.liquidations = this.liquidations;
+    copy.liquidatedUsd = this.liquidatedUsd;
+    copy.lostCents = this.lostCents;
+    copy.costCents = this.costCents;
+    copy.realizedCents = this.realizedCents;
+    copy.version += 1;
+    return copy;
   }
 
   get isAlive(): boolean {
@@ -104,6 +130,7 @@ export class Account {
   /** The venue takes the position and all of its collateral. */
   liquidate(i: number): void {
     this.liquidations += 1;
+    this.taken[i] = 1;
     this.liquidatedUsd += Math.abs(this.amounts[i] ?? 0) * (this.entries[i] ?? 0);
     this.lostCents += this.collateral[i] ?? 0;
     this.collateral[i] = 0;

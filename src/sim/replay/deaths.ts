@@ -23,6 +23,7 @@ export function deathsOf(
     const grid = grids[task.grid];
     const runs = results[k];
     if (task.kind !== 'policy' || !task.settings || !grid || !runs) continue;
+    if (task.policy === 'cross_deleveraged') continue;
     for (const [offset, run] of (runs as readonly RunResult[]).entries()) {
       if (shown.length >= options.deaths) return shown;
       const index = task.from + offset;

@@ -19,6 +19,8 @@ export interface ReplayOptions {
   readonly writesPerMinute: number;
   readonly serial: boolean;
   readonly deleverage: boolean;
+  /** Count liquidations that a plan that was allowed would have prevented. */
+  readonly oracle: boolean;
   readonly pessimistic: boolean;
   /** What the policy `harvest` does with locked profit. */
   readonly roll: boolean;
@@ -40,7 +42,10 @@ export const REPLAY_USAGE = `Usage: replay [options]
   --latency-ms N           from the decision to its effect (250)
   --writes-per-minute N    (90)
   --serial                 one write after the other, as with one lane of nonces
-  --deleverage             reduce positions when the account is short
+  --deleverage             reduce positions when the account is short; beside it cross margin under
+                           the same rule (cross_deleveraged)
+  --oracle                 with --deleverage: count the liquidations that an allowed plan would have
+                           prevented (slow)
   --harvest MODE           reduce or roll: what the policy harvest does (roll)
   --pessimistic            unrealised profit does not lower the least collateral
   --seed N                 (1)
@@ -59,13 +64,7 @@ const whole = (min: number, max: number) =>
 const schema = z.strictObject({
   candles: z.string().min(1).optional(),
   window: z.array(z.string().min(1).max(80)).default([]),
-  policy: z
-    .array(z.enum([...POLICIES, 'all']))
-    .default(['all'])
-    .transform((names) => {
-      const isWanted = (policy: Policy) => names.includes('all') || names.includes(policy);
-      return POLICIES.filter(isWanted);
-    }),
+  policy: z.array(z.enum([...POLICIES, 'all'])).default(['all']),
   portfolios: whole(1, 100_000).default(200),
   leverage: z
     .string()
@@ -77,6 +76,7 @@ const schema = z.strictObject({
   'writes-per-minute': whole(1, 10_000).default(90),
   serial: z.boolean().default(false),
   deleverage: z.boolean().default(false),
+  oracle: z.boolean().default(false),
   harvest: z.enum(['reduce', 'roll']).default('roll'),
   pessimistic: z.boolean().default(false),
   seed: whole(0, 999_999_999).default(1),
@@ -100,6 +100,7 @@ const FLAGS = {
   'writes-per-minute': { type: 'string' },
   serial: { type: 'boolean' },
   deleverage: { type: 'boolean' },
+  oracle: { type: 'boolean' },
   harvest: { type: 'string' },
   pessimistic: { type: 'boolean' },
   seed: { type: 'string' },
@@ -129,7 +130,7 @@ export function replayOptions(args: readonly string[], cores: number): ReplayOpt
   return {
     candles: data.candles ?? null,
     windows: [...new Set(data.window)],
-    policies: data.policy,
+    policies: policiesOf(data.policy, data.deleverage),
     portfolios: data.portfolios,
     leverages: [...new Set(data.leverage)],
     biases: [...new Set(data.bias)],
@@ -137,6 +138,7 @@ export function replayOptions(args: readonly string[], cores: number): ReplayOpt
     writesPerMinute: data['writes-per-minute'],
     serial: data.serial,
     deleverage: data.deleverage,
+    oracle: data.oracle,
     pessimistic: data.pessimistic,
     roll: data.harvest === 'roll',
     seed: data.seed,
@@ -145,6 +147,14 @@ export function replayOptions(args: readonly string[], cores: number): ReplayOpt
     chart: data.chart ?? null,
     deaths: data.deaths,
   };
+}
+
+/** `all` has the cross account that reduces where the others reduce too. */
+function policiesOf(names: readonly (Policy | 'all')[], deleverage: boolean): Policy[] {
+  const isOfAll = (policy: Policy) => deleverage || policy !== 'cross_deleveraged';
+  return POLICIES.filter(
+    (policy) => names.includes(policy) || (names.includes('all') && isOfAll(policy)),
+  );
 }
 
 function flagsOf(args: readonly string[]) {

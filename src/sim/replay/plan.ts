@@ -32,6 +32,7 @@ export function tasksOf(grids: readonly PriceGrid[], options: ReplayOptions): Ta
             latencyMs: options.latencyMs,
             writesPerMinute: options.writesPerMinute,
             serial: options.serial,
+            oracle: options.oracle,
           } satisfies PolicyTask);
         }
       }
@@ -40,9 +41,13 @@ export function tasksOf(grids: readonly PriceGrid[], options: ReplayOptions): Ta
   return tasks;
 }
 
-/** Doing nothing is always run: the others are compared with it, and it costs next to nothing. */
-function simulated({ leverages, policies }: ReplayOptions) {
-  const wanted = new Set<Policy>(['none', ...policies]);
+/**
+ * Doing nothing is always run, and where positions are reduced the cross account that reduces too:
+ * the others are compared with them, and they cost next to nothing.
+ */
+function simulated({ leverages, policies, deleverage }: ReplayOptions) {
+  const twin: Policy[] = deleverage ? ['cross_deleveraged'] : [];
+  const wanted = new Set<Policy>(['none', ...twin, ...policies]);
   const run = [...wanted].filter((policy) => !isBound(policy));
   return leverages.flatMap((leverage) => run.map((policy) => ({ leverage, policy })));
 }
@@ -105,8 +110,11 @@ function samplesOf(group: Group, leverage: number, policy: Policy): Sample[] {
   return group.parts.flatMap(({ from, to }) => {
     const key = `${grid}/${bias}/${from}`;
     const bounds = (outcomes.get(`${key}/bounds`) ?? []) as readonly BoundsResult[];
-    const none = (outcomes.get(`${key}/none/${leverage}`) ?? []) as readonly RunResult[];
-    const runs = (outcomes.get(`${key}/${policy}/${leverage}`) ?? []) as readonly RunResult[];
+    const runsOf = (name: Policy) =>
+      (outcomes.get(`${key}/${name}/${leverage}`) ?? []) as readonly RunResult[];
+    const none = runsOf('none');
+    const twin = runsOf('cross_deleveraged');
+    const runs = runsOf(policy);
     const samples: Sample[] = [];
     for (let index = from; index < to; index += 1) {
       const bound = bounds[index - from];
@@ -120,6 +128,7 @@ function samplesOf(group: Group, leverage: number, policy: Policy): Sample[] {
         ...limits,
         index,
         noneEquityUsd: none[index - from]?.equityUsd ?? null,
+        crossDeleveragedEquityUsd: twin[index - from]?.equityUsd ?? null,
         notionalUsd: bound.notionalUsd,
       });
     }
@@ -145,6 +154,7 @@ function limitRun(
     topUps: 0,
     reductions: 0,
     rolls: 0,
+    avoidable: null,
   };
 }
 

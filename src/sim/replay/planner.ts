@@ -1,26 +1,8 @@
-/** Shows the simulated account to the production deciders and their actions to the risk gate. */
-import type { Approved, ReducePosition, SetCollateral, WriteAction } from '../../core/action.ts';
+/** Shows the simulated account to the production deciders. */
 import { Decimal } from '../../core/decimal.ts';
 import type { PerpSymbol } from '../../core/symbol.ts';
-import { type Posture, review } from '../../risk/index.ts';
-import type { Adjustment, Book, Leg } from '../../systems/balancer/index.ts';
+import type { Book, Leg } from '../../systems/balancer/index.ts';
 import { type Account, CENTS } from './account.ts';
-
-/** Active, live and without a person to ask: what the replay measures is the plans themselves. */
-const POSTURE: Posture = {
-  mode: 'active',
-  dryRun: false,
-  pausedSince: null,
-  maintenance: false,
-  fenced: new Set(),
-  requireApproval: false,
-};
-
-/** What a reduction and a realised profit have in common. */
-type Closing = Pick<
-  ReducePosition,
-  'symbol' | 'positionId' | 'side' | 'quantity' | 'positionQuantity'
->;
 
 type FixedPart = Pick<
   Leg,
@@ -80,6 +62,11 @@ export class Planner {
     this.#learned.fill(0);
   }
 
+  /** Knows of the venue's limits what another one has learned. */
+  learnFrom(other: Planner): void {
+    this.#learned.set(other.#learned);
+  }
+
   book({ prices, base, busy, availableCents }: View): Book {
     const { account, fixed } = this.#current();
     const legs: Leg[] = [];
@@ -126,20 +113,6 @@ export class Planner {
     return exact;
   }
 
-  /** The gate's word on a move of collateral; null when it refuses. */
-  approve(move: Adjustment, trigger: SetCollateral['trigger']): Approved<SetCollateral> | null {
-    const { symbol, positionId, fromUsd, toUsd } = move;
-    const kind = 'set_collateral' as const;
-    return approved({ kind, symbol, positionId, fromUsd, toUsd, trigger });
-  }
-
-  /** The gate's word on closing part of a position; null when it refuses. */
-  approveClosing(closing: Closing): Approved<ReducePosition> | null {
-    const { symbol, positionId, side, quantity, positionQuantity } = closing;
-    const what = { symbol, positionId, side, quantity, positionQuantity };
-    return approved({ kind: 'reduce_position', ...what, leverage: 1, trigger: 'emergency' });
-  }
-
   /** The venue's limit as far as it is known, and what refusals have taught. */
   #minUsd(i: number, price: number, cents: number): number {
     const learned = Math.min(this.#learned[i] ?? 0, cents) / CENTS;
@@ -173,10 +146,4 @@ function fixedPart(account: Account, i: number): FixedPart | null {
     priority: holding.priority,
     minQuantity: holding.contract.minQuantity,
   };
-}
-
-/** The production gate, asked with an action that carries money. */
-function approved<A extends WriteAction>(action: A): Approved<A> | null {
-  const verdict = review(action, POSTURE);
-  return verdict.kind === 'approved' ? verdict.action : null;
 }

@@ -7,6 +7,7 @@ export const POLICIES = [
   'equal_distance',
   'harvest',
   'cross',
+  'cross_deleveraged',
   'ceiling',
 ] as const;
 export type Policy = (typeof POLICIES)[number];
@@ -31,6 +32,8 @@ export function settingsOf(policy: Policy, options: PolicyOptions): BalancerSett
     case 'risk_weight':
     case 'equal_distance':
       return make(policy, deleverage, 'off');
+    case 'cross_deleveraged':
+      return make('equal_distance', true, 'off');
     case 'harvest':
       return make('equal_distance', deleverage, roll ? 'roll' : 'reduce');
   }

@@ -23,6 +23,12 @@ export interface Row {
   /** Mean final equity against the two references. */
   readonly equityVsCross: number | null;
   readonly equityVsNone: number | null;
+  /** Against cross margin that reduces by the same rule; null where that was not run. */
+  readonly equityVsCrossDeleveraged: number | null;
+  /** Positions the venue took, of all portfolios. */
+  readonly liquidations: number;
+  /** Of those, what a plan that was allowed would have prevented; null where nobody looked. */
+  readonly avoidable: number | null;
   readonly liquidatedNotionalShare: number;
   readonly writesPerHour: number;
   /** The most writes of any portfolio within any minute. */
@@ -40,6 +46,7 @@ export interface Sample extends RunResult {
   readonly ceilingSurvives: boolean;
   readonly crossEquityUsd: number;
   readonly noneEquityUsd: number | null;
+  readonly crossDeleveragedEquityUsd: number | null;
   readonly notionalUsd: number;
 }
 
@@ -66,6 +73,11 @@ export function rowOf(key: RowKey, samples: readonly Sample[]): Row {
     ofCeiling: ratio(ceiling.filter(isUnhurt).length, ceiling.length),
     equityVsCross: against(({ crossEquityUsd }) => crossEquityUsd),
     equityVsNone: against(({ noneEquityUsd }) => noneEquityUsd),
+    equityVsCrossDeleveraged: against((sample) => sample.crossDeleveragedEquityUsd),
+    liquidations: sumOf(samples, ({ liquidations }) => liquidations),
+    avoidable: samples.some(({ avoidable }) => avoidable === null)
+      ? null
+      : sumOf(samples, ({ avoidable }) => avoidable ?? 0),
     liquidatedNotionalShare:
       ratio(
         sumOf(samples, ({ liquidatedUsd }) => liquidatedUsd),

@@ -9,11 +9,14 @@ import {
   planDeleverage,
   planEmergency,
   planHarvest,
+  type Reduction,
   thriftyRescue,
   URGENCY_WINDOW_SEC,
   urgentWeight,
 } from '../../systems/balancer/index.ts';
 import { type Account, CENTS } from './account.ts';
+import { approveClosing, approveMove } from './gate.ts';
+import { Oracle, type Trial } from './oracle.ts';
 import { Planner } from './planner.ts';
 import { type PriceGrid, STEP_MS, STEPS_PER_MINUTE } from './price-grid.ts';
 import { Screen } from './screen.ts';
@@ -25,6 +28,8 @@ export interface RunOptions {
   readonly writesPerMinute: number;
   /** One write after the other instead of a plan's decreases together. */
   readonly serial: boolean;
+  /** Look whether a plan of reductions would have prevented each liquidation. */
+  readonly oracle: boolean;
   readonly settings: BalancerSettings | null;
 }
 
@@ -39,16 +44,20 @@ export interface RunResult {
   readonly topUps: number;
   readonly reductions: number;
   readonly rolls: number;
+  /** Liquidations that an allowed plan would have prevented; null where nobody looked. */
+  readonly avoidable: number | null;
 }
 
 const URGENCY_STEPS = (URGENCY_WINDOW_SEC * SECOND_MS) / STEP_MS;
 /** Binary noise between the screen's even distance and the decider's. */
 const HARVEST_NOISE = 1e-9;
+/** The greatest margin the settings allow, in times of maintenance. */
+const MULTIPLIER_MAX = 100;
 
 /** Sees the account after every step that was looked at; for showing what happened. */
 export type Watcher = (step: number, account: Account, even: number) => void;
 
-export class Run {
+export class Run implements Trial {
   readonly #grid: PriceGrid;
   readonly #account: Account;
   readonly #options: RunOptions;
@@ -56,6 +65,7 @@ export class Run {
   readonly #planner: Planner;
   readonly #wire: Wire;
   readonly #limit: WriteLimit;
+  readonly #oracle: Oracle | null;
   readonly #pairs: number;
   readonly #watcher: Watcher | null;
   readonly #urges: boolean;
@@ -70,6 +80,7 @@ export class Run {
     account: Account,
     options: RunOptions,
     watcher: Watcher | null = null,
+    limit = new WriteLimit(options.writesPerMinute),
   ) {
     this.#grid = grid;
     this.#account = account;
@@ -79,7 +90,9 @@ export class Run {
     this.#pairs = grid.bases.length;
     this.#screen = options.settings ? new Screen(account, options.settings) : null;
     this.#planner = new Planner(account);
-    this.#limit = new WriteLimit(options.writesPerMinute);
+    this.#limit = limit;
+    const looks = options.oracle && options.settings?.liquidation.enabled;
+    this.#oracle = looks ? new Oracle(account.count) : null;
     const onRefused = (i: number): void =>
       this.#planner.learnMinimum(i, account.collateral[i] ?? 0);
     this.#wire = new Wire(account, this.#limit, options, { onRefused });
@@ -87,10 +100,8 @@ export class Run {
   }
 
   run(): RunResult {
-    const { minutes } = this.#grid;
-    let minute = 0;
-    for (; minute < minutes && this.#isGoingOn; minute += 1) this.#minute(minute);
-    const end = minutes * STEPS_PER_MINUTE * this.#pairs;
+    this.until(this.#lastStep);
+    const end = this.#lastStep * this.#pairs;
     const equityCents = this.#account.equityCents(this.#grid.prices, end);
     const { liquidations, liquidatedUsd } = this.#account;
     const { topUps, reductions, rolls } = this.#wire.counts;
@@ -98,29 +109,83 @@ export class Run {
       liquidations,
       liquidatedUsd,
       equityUsd: equityCents / CENTS,
-      hours: minute / 60,
+      hours: this.#step / STEPS_PER_MINUTE / 60,
       writes: this.#limit.count,
       worstMinute: this.#limit.worstMinute,
       topUps,
       reductions,
       rolls,
+      avoidable: this.#oracle?.avoidable ?? null,
     };
   }
 
-  #minute(minute: number): void {
-    this.#step = minute * STEPS_PER_MINUTE;
-    if (this.#screen) this.#scheduled(this.#screen);
-    const { lows, highs } = this.#grid;
-    const base = minute * this.#pairs;
-    if (this.#wire.isIdle && !this.#watcher && this.#isQuiet(lows, highs, base)) return;
-    for (let k = 1; k <= STEPS_PER_MINUTE; k += 1) {
-      this.#step = minute * STEPS_PER_MINUTE + k;
-      if (!this.#wire.isIdle) this.#wire.advance(this.#now, this.#priceAt);
-      this.#liquidate();
-      if (this.#urges) this.#urge();
-      if (this.#screen) this.#rescue(this.#screen);
-      this.#watcher?.(this.#step, this.#account, this.#screen?.even ?? 0);
+  get account(): Account {
+    return this.#account;
+  }
+
+  /** Goes on to a step, or to the end of the quiet minute it lies in. */
+  until(step: number): void {
+    const last = Math.min(step, this.#lastStep);
+    while (this.#step < last) {
+      this.#remember();
+      if (this.#step % STEPS_PER_MINUTE === 0) {
+        if (!this.#isGoingOn) return;
+        if (this.#isQuietMinute()) {
+          this.#step += STEPS_PER_MINUTE;
+          continue;
+        }
+      }
+      this.#step += 1;
+      this.#look();
     }
+  }
+
+  /** The same run from here on, beside this one; nobody watches it. */
+  fork(): Run {
+    const options = { ...this.#options, oracle: false };
+    const copy = new Run(this.#grid, this.#account.clone(), options, null, this.#limit.clone());
+    copy.#planner.learnFrom(this.#planner);
+    copy.#wire.continueFrom(this.#wire);
+    if (copy.#screen && this.#screen) copy.#screen.even = this.#screen.even;
+    copy.#step = this.#step;
+    copy.#lastReductionAt = this.#lastReductionAt;
+    copy.#lastHarvestAt = this.#lastHarvestAt;
+    copy.#helplessUntil = this.#helplessUntil;
+    return copy;
+  }
+
+  force(marginFactor: number): boolean {
+    const { settings } = this.#options;
+    if (!settings) return false;
+    const wanted = settings.liquidation.safety_margin_multiplier * marginFactor;
+    const multiplier = Math.min(MULTIPLIER_MAX, wanted);
+    const liquidation = { ...settings.liquidation, safety_margin_multiplier: multiplier };
+    const plan = planDeleverage(this.#book(), { ...settings, liquidation });
+    return plan !== null && this.#sendReductions(plan.reductions);
+  }
+
+  /** Routine moves at the start of a minute, then whether the rest of it may be passed over. */
+  #isQuietMinute(): boolean {
+    if (this.#screen) this.#scheduled(this.#screen);
+    if (!this.#wire.isIdle || this.#watcher) return false;
+    const { lows, highs } = this.#grid;
+    return this.#isQuiet(lows, highs, (this.#step / STEPS_PER_MINUTE) * this.#pairs);
+  }
+
+  #look(): void {
+    if (!this.#wire.isIdle) this.#wire.advance(this.#now, this.#priceAt);
+    this.#liquidate();
+    this.#oracle?.judge(this.#step, this.#account);
+    if (this.#urges) this.#urge();
+    if (this.#screen) this.#rescue(this.#screen);
+    this.#watcher?.(this.#step, this.#account, this.#screen?.even ?? 0);
+  }
+
+  /** Moments at which a plan was allowed and none was made. */
+  #remember(): void {
+    const cooldown = this.#options.settings?.liquidation.cooldown_seconds ?? 0;
+    if (!this.#oracle || !mayReduceNow(this.#lastReductionAt, cooldown, this.#now)) return;
+    this.#oracle.remember(this.#step, () => this.fork());
   }
 
   /** Weighs every position by its present fall, as production does on each mark. */
@@ -156,6 +221,10 @@ export class Run {
       if (account.roomUsd(i, worst) <= 0) return false;
     }
     return true;
+  }
+
+  get #lastStep(): number {
+    return this.#grid.minutes * STEPS_PER_MINUTE;
   }
 
   get #isGoingOn(): boolean {
@@ -226,7 +295,7 @@ export class Run {
     for (const move of plan.moves) {
       const i = this.#planner.indexOf(move.symbol);
       if (this.#wire.busy[i] === 1) continue;
-      const closing = this.#planner.approveClosing(move);
+      const closing = approveClosing(move);
       if (!closing) continue;
       const quantity = closing.quantity.toNumber();
       const writes: Write[] = [{ kind: 'close', i, quantity }];
@@ -249,15 +318,22 @@ export class Run {
       this.#helplessUntil = now + cooldown * SECOND_MS;
       return;
     }
+    this.#sendReductions(plan.reductions);
+  }
+
+  /** @returns whether there was anything to send. */
+  #sendReductions(reductions: readonly Reduction[]): boolean {
+    const now = this.#now;
     const writes: Write[] = [];
-    for (const reduction of plan.reductions) {
+    for (const reduction of reductions) {
       const i = this.#planner.indexOf(reduction.symbol);
-      const closing = this.#wire.busy[i] === 1 ? null : this.#planner.approveClosing(reduction);
+      const closing = this.#wire.busy[i] === 1 ? null : approveClosing(reduction);
       if (closing) writes.push({ kind: 'close', i, quantity: closing.quantity.toNumber() });
     }
-    if (writes.length === 0) return;
+    if (writes.length === 0) return false;
     this.#lastReductionAt = now;
     this.#wire.send(writes, now, { routine: false, readMs: this.#options.latencyMs });
+    return true;
   }
 
   #book() {
@@ -272,7 +348,7 @@ export class Run {
   #send(moves: readonly Adjustment[], trigger: 'scheduled' | 'emergency'): void {
     const writes: Write[] = [];
     for (const move of moves) {
-      const action = this.#planner.approve(move, trigger);
+      const action = approveMove(move, trigger);
       if (!action) continue;
       const i = this.#planner.indexOf(action.symbol);
       const from = this.#account.collateral[i] ?? 0;

@@ -6,6 +6,7 @@ import {
 } from '../../systems/balancer/index.ts';
 import { Account } from './account.ts';
 import { type Bounds, boundsOf } from './bounds.ts';
+import { CrossTwin } from './cross-twin.ts';
 import type { Policy } from './policies.ts';
 import { type Bias, fundingOf, portfolioOf } from './portfolio.ts';
 import type { PriceGrid } from './price-grid.ts';
@@ -29,6 +30,7 @@ export interface PolicyTask extends Market {
   readonly latencyMs: number;
   readonly writesPerMinute: number;
   readonly serial: boolean;
+  readonly oracle: boolean;
 }
 
 /** The limits of some portfolios, for every leverage at once. */
@@ -70,10 +72,12 @@ export function runOne(
   watcher: Watcher | null = null,
 ): RunResult {
   const portfolio = portfolioOf(grid, task.bias, task.seed, index);
-  const account = new Account(portfolio, fundingOf(portfolio, task.leverage), {
-    takerFeeRate: TAKER_FEE_RATE,
-    slippageRate: SLIPPAGE_RATE,
-    pessimistic: task.pessimistic,
-  });
+  const funding = fundingOf(portfolio, task.leverage);
+  const { pessimistic, settings } = task;
+  const rules = { takerFeeRate: TAKER_FEE_RATE, slippageRate: SLIPPAGE_RATE, pessimistic };
+  if (task.policy === 'cross_deleveraged' && settings) {
+    return new CrossTwin(grid, portfolio, funding, rules, { ...task, settings }).run();
+  }
+  const account = new Account(portfolio, funding, rules);
   return new Run(grid, account, task, watcher).run();
 }

@@ -81,6 +81,13 @@ export class Wire {
     return this.#chains.length === 0;
   }
 
+  /** Has the same writes on their way as another wire, for an account of its own. */
+  continueFrom(other: Wire): void {
+    this.#chains = other.#chains.map((chain) => ({ ...chain }));
+    Object.assign(this.counts, other.counts);
+    this.#mark();
+  }
+
   /** Free balance that no plan under way has been promised, cents. */
   get availableCents(): number {
     let promised = 0;

@@ -16,6 +16,16 @@ export class WriteLimit {
     this.#perMinute = perMinute;
   }
 
+  /** The same window from here on, beside this one. */
+  clone(): WriteLimit {
+    const copy = new WriteLimit(this.#perMinute);
+    copy.#times = [...this.#times];
+    copy.#routine = [...this.#routine];
+    copy.#count = this.#count;
+    copy.#worstMinute = this.#worstMinute;
+    return copy;
+  }
+
   get count(): number {
     return this.#count;
   }

@@ -18,7 +18,7 @@ function outcome(
   const funding = fundingFrom(drafts, freeUsd);
   const account = new Account(portfolioFrom(drafts), funding, RULES);
   const settings = settingsOf(policy, { deleverage: false, roll: true });
-  const options = { latencyMs: 250, writesPerMinute: 90, serial: false, settings };
+  const options = { latencyMs: 250, writesPerMinute: 90, serial: false, oracle: false, settings };
   return new Run(gridFrom(paths), account, options).run();
 }
 

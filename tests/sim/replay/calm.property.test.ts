@@ -22,7 +22,7 @@ function thrashOf(grid: PriceGrid, account: Account, policy: Policy): string[] {
   const found: string[] = [];
   let lentAt = Number.NEGATIVE_INFINITY;
   const settings = settingsOf(policy, { deleverage: false, roll: false });
-  const options = { latencyMs: 250, writesPerMinute: 90, serial: false, settings };
+  const options = { latencyMs: 250, writesPerMinute: 90, serial: false, oracle: false, settings };
   const run = new Run(grid, account, options, (step) => {
     if (account.weights.some((weight, i) => weight > (account.ownWeights[i] ?? 0))) lentAt = step;
     for (let i = 0; i < account.count; i += 1) {

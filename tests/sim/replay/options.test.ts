@@ -12,6 +12,7 @@ describe('the command line of a replay', () => {
       latencyMs: 250,
       writesPerMinute: 90,
       deleverage: false,
+      oracle: false,
       pessimistic: false,
       workers: 4,
     });
@@ -31,6 +32,15 @@ describe('the command line of a replay', () => {
       expect(() => replayOptions(args, 1)).toThrow(ReplayUsageError);
       expect(() => replayOptions(args, 1)).toThrow(name);
     }
+  });
+
+  test('the cross account that reduces is of all where positions are reduced', () => {
+    const all = replayOptions(['--deleverage'], 1)?.policies;
+    expect(all).toContain('cross_deleveraged');
+    expect(replayOptions(['--deleverage', '--policy', 'none'], 1)?.policies).toEqual(['none']);
+    const asked = ['--policy', 'cross_deleveraged', '--oracle'];
+    const wanted = { policies: ['cross_deleveraged'], oracle: true };
+    expect(replayOptions(asked, 1)).toMatchObject(wanted);
   });
 
   test('lists are read, and help is asked for by null', () => {

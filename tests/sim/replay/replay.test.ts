@@ -77,7 +77,10 @@ describe('what the replay drives', () => {
   test('closes nothing that the gate has not approved', () => {
     const closings = text.match(/kind: 'close', i, [^}]*/g) ?? [];
     expect(closings).toHaveLength(2);
-    expect(text.match(/approveClosing\(\w+\)/g)).toHaveLength(2);
+    // The two of the isolated accounts, and the one of the cross account that reduces.
+    expect(text.match(/= (.* : )?approveClosing\(\w+\)/g)).toHaveLength(3);
+    expect(text.match(/quantity: closing\.quantity/g)).toHaveLength(2);
+    expect(text.match(/const quantity = closing\.quantity/g)).toHaveLength(1);
     expect(text).toContain("kind: 'reduce_position'");
   });
 

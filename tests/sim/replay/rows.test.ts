@@ -17,10 +17,12 @@ function sample(changes: Partial<Sample>): Sample {
     topUps: 1,
     reductions: 0,
     rolls: 0,
+    avoidable: null,
     crossSurvives: true,
     ceilingSurvives: true,
     crossEquityUsd: 120,
     noneEquityUsd: 80,
+    crossDeleveragedEquityUsd: 140,
     notionalUsd: 1_000,
     ...changes,
   };
@@ -44,9 +46,20 @@ describe('a row', () => {
   test('compares mean final equity and counts writes by the hours lived', () => {
     expect(row.equityVsCross).toBeCloseTo(280 / 360, 3);
     expect(row.equityVsNone).toBeCloseTo(280 / 320, 3);
+    expect(row.equityVsCrossDeleveraged).toBe(0.5);
     expect(row.liquidatedNotionalShare).toBe(0.125);
     expect(row.writesPerHour).toBe(10);
     expect(row.writesWorstMinute).toBe(9);
+  });
+
+  test('counts liquidations, and the avoidable ones where somebody looked', () => {
+    expect([row.liquidations, row.avoidable]).toEqual([4, null]);
+    const looked = rowOf(KEY, [
+      sample({ avoidable: 2, liquidations: 3 }),
+      sample({ avoidable: 0 }),
+    ]);
+    expect([looked.liquidations, looked.avoidable]).toEqual([3, 2]);
+    expect(tableOf([looked])).toContain('2/3');
   });
 
   test('has no share of nothing', () => {
