@@ -13,7 +13,8 @@ export interface JournalRecord extends JournalEntry {
 
 /**
  * The append-only authority for intents, outcomes, approvals and settings.
- * `append` resolves only after fsync; appends of one tick share one sync (group commit).
+ * `append` begins to write at once and resolves only after the sync; what is appended while a sync
+ * is under way shares the next one (group commit).
  * Any write or sync error is final: every later append rejects and the process must stop.
  */
 export interface Journal {

@@ -2,7 +2,7 @@
  * What storage asks of a disk, so that a simulation can bring one that loses power. The real one is
  * node's file system; everything above it is the same code in both.
  */
-import type { Stats } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import {
   access,
   chmod,
@@ -42,7 +42,8 @@ export interface DiskFile {
   close(): Promise<void>;
 }
 
-export type OpenFlags = 'r' | 'w' | 'a' | 'ax' | 'a+';
+/** `as`: `appendFile` returns only when what it wrote survives a power cut. */
+export type OpenFlags = 'r' | 'w' | 'a' | 'ax' | 'a+' | 'as';
 
 /** Errors are node's own, with their `code`. */
 export interface Disk {
@@ -67,8 +68,32 @@ export interface Disk {
   lock(folder: string, onLost: (error: Error) => void): Promise<() => Promise<void>>;
 }
 
+/**
+ * Written and synced by one call of the system, which halves the turns an append has to wait for.
+ * Only Linux carries such a write through the drive's cache; elsewhere a sync of its own follows.
+ */
+async function openSynced(path: string): Promise<DiskFile> {
+  const { O_APPEND, O_CREAT, O_WRONLY, O_DSYNC } = constants;
+  if (process.platform === 'linux') {
+    return open(path, O_APPEND | O_CREAT | O_WRONLY | O_DSYNC, FILE_MODE);
+  }
+  const file = await open(path, 'a', FILE_MODE);
+  return {
+    async appendFile(data) {
+      await file.appendFile(data);
+      await file.datasync();
+    },
+    writeFile: (data, encoding) => file.writeFile(data, encoding),
+    sync: () => file.sync(),
+    datasync: () => file.datasync(),
+    read: (...where) => file.read(...where),
+    stat: () => file.stat(),
+    close: () => file.close(),
+  };
+}
+
 export const nodeDisk: Disk = {
-  open: (path, flags) => open(path, flags, FILE_MODE),
+  open: (path, flags) => (flags === 'as' ? openSynced(path) : open(path, flags, FILE_MODE)),
   readText: (path) => readFile(path, 'utf8'),
   exists: (path) =>
     access(path).then(

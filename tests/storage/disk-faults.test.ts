@@ -25,12 +25,18 @@ describe('the journal on a disk that fails', () => {
     const held = new Promise<void>((resolve) => {
       letSync = resolve;
     });
-    const sync = vi.spyOn(shared, 'datasync').mockReturnValue(held);
+    const append = shared.appendFile;
+    let isWritten = false;
+    vi.spyOn(shared, 'appendFile').mockImplementation(async function (this: FileHandle, data) {
+      await append.call(this, data);
+      isWritten = true;
+      await held;
+    });
     let isAcknowledged = false;
     const appended = journal.append({ type: 'n', body: 1 }).then(() => {
       isAcknowledged = true;
     });
-    while (sync.mock.calls.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    while (!isWritten) await new Promise((resolve) => setImmediate(resolve));
     // On disk perhaps, promised not: neither acknowledged nor replayed.
     expect((await verifyJournal(folder)).records).toBe(1);
     expect(await bodiesOf(journal)).toEqual([]);
@@ -45,7 +51,7 @@ describe('the journal on a disk that fails', () => {
     const fatal: Error[] = [];
     const onFatal = (error: Error) => void fatal.push(error);
     const journal = await openJournal(tempFolder(), { onFatal });
-    const sync = vi.spyOn(shared, 'datasync').mockRejectedValueOnce(broken);
+    const sync = vi.spyOn(shared, 'appendFile').mockRejectedValueOnce(broken);
     const first = journal.append({ type: 'n', body: 1 });
     await expect(first).rejects.toThrow('the journal cannot be written: EIO');
     await expect(journal.append({ type: 'n', body: 2 })).rejects.toThrow('EIO');
@@ -60,7 +66,7 @@ describe('the journal on a disk that fails', () => {
     const failing = new Promise<void>((_, reject) => {
       fail = reject;
     });
-    const sync = vi.spyOn(shared, 'datasync').mockReturnValueOnce(failing);
+    const sync = vi.spyOn(shared, 'appendFile').mockReturnValueOnce(failing);
     const appends = [journal.append({ type: 'n', body: 1 })];
     while (sync.mock.calls.length === 0) await new Promise((resolve) => setImmediate(resolve));
     appends.push(journal.append({ type: 'n', body: 2 }), journal.append({ type: 'n', body: 3 }));

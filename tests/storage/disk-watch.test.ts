@@ -59,12 +59,12 @@ const options = (disk: Disk, clock = new ManualClock()) => ({
 const tick = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 describe('storage says how its disk is doing', () => {
-  test.each(['append', 'sync'] as const)('a journal whose %s hangs', async (act) => {
+  test('a journal whose appends hang', async () => {
     const at = hanging();
     const clock = new ManualClock();
     const storage = await openStorage(tempFolder(), options(at.disk, clock));
     expect(storage.health.waitingMs()).toBe(0);
-    at.hang(act);
+    at.hang('append');
     const appended = storage.journal.append({ type: 'n', body: 1 });
     await tick();
     await clock.advance(4_000);

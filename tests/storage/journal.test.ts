@@ -1,11 +1,34 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../../src/core/time.ts';
+import { type Disk, nodeDisk } from '../../src/storage/disk.ts';
 import { verifyJournal } from '../../src/storage/verify.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { bodiesOf, openJournal, writtenJournal } from './journals.ts';
+
+/** The kernel's own word on how this process holds a file open. */
+function writesAreSynchronous(path: string): boolean {
+  const held = readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`) === path;
+    } catch {
+      return false;
+    }
+  });
+  return held.some((fd) => {
+    const flags = /flags:\s+(\d+)/.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1];
+    return (Number.parseInt(flags ?? '0', 8) & constants.O_DSYNC) !== 0;
+  });
+}
 
 describe('the journal', () => {
   test('gives back what was appended, in order, over a restart', async () => {
@@ -18,14 +41,54 @@ describe('the journal', () => {
     await again.close();
   });
 
-  test('shares one sync among appends of the same moment and keeps their order', async () => {
+  test('shares one sync among appends made during another and keeps their order', async () => {
     const journal = await openJournal(tempFolder());
     const receipts = await Promise.all(
       Array.from({ length: 500 }, (_, i) => journal.append({ type: 'n', body: { i } })),
     );
     expect(receipts.map(({ seq }) => seq)).toEqual(receipts.map((_, i) => i + 1));
-    expect(journal.syncs).toBe(1);
+    // The first begins at once, the others wait for it together.
+    expect(journal.syncs).toBe(2);
     expect(await bodiesOf(journal)).toEqual(receipts.map((_, i) => ({ i })));
+    await journal.close();
+  });
+
+  test.runIf(process.platform === 'linux')('is written to by synchronous writes', async () => {
+    const folder = tempFolder();
+    const clock = new ManualClock();
+    const journal = await openJournal(folder, { clock });
+    await journal.append({ type: 'n', body: 1 });
+    expect(writesAreSynchronous(join(folder, 'journal', '000000000001.jsonl'))).toBe(true);
+    clock.setWall(clock.now() + DAY_MS);
+    await journal.append({ type: 'n', body: 2 });
+    expect(writesAreSynchronous(join(folder, 'journal', '000000000002.jsonl'))).toBe(true);
+    await journal.close();
+  });
+
+  test('the first write of a turn begins in that turn', async () => {
+    const begun: number[] = [];
+    const disk: Disk = {
+      ...nodeDisk,
+      async open(path, flags) {
+        const file = await nodeDisk.open(path, flags);
+        return {
+          appendFile: (data) => {
+            begun.push(data.length);
+            return file.appendFile(data);
+          },
+          writeFile: (data, encoding) => file.writeFile(data, encoding),
+          sync: () => file.sync(),
+          datasync: () => file.datasync(),
+          read: (...where) => file.read(...where),
+          stat: () => file.stat(),
+          close: () => file.close(),
+        };
+      },
+    };
+    const journal = await openJournal(tempFolder(), { disk });
+    const appended = journal.append({ type: 'n', body: 1 });
+    expect(begun).toHaveLength(1);
+    await appended;
     await journal.close();
   });
 
@@ -114,12 +177,13 @@ describe('the journal', () => {
 
   test('lets only so many records wait for the disk', async () => {
     const journal = await openJournal(tempFolder());
-    const appends = Array.from({ length: 10_001 }, (_, i) =>
+    // The first does not wait: it is being written.
+    const appends = Array.from({ length: 10_002 }, (_, i) =>
       journal.append({ type: 'n', body: i }),
     );
     const ends = await Promise.allSettled(appends);
     expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(1);
-    expect((await journal.append({ type: 'n', body: 'next' })).seq).toBe(10_001);
+    expect((await journal.append({ type: 'n', body: 'next' })).seq).toBe(10_002);
     await journal.close();
   });
 

@@ -151,7 +151,10 @@ export class SimDisk {
     const inode = known && flags !== 'w' ? known : this.#create(path);
     let position = 0;
     return {
-      appendFile: (data) => this.#write(process, path, inode, data),
+      appendFile: async (data) => {
+        await this.#write(process, path, inode, data);
+        if (flags === 'as') await this.#sync(process, path, inode);
+      },
       writeFile: (data) => this.#write(process, path, inode, data),
       sync: () => this.#sync(process, path, inode),
       datasync: () => this.#sync(process, path, inode),

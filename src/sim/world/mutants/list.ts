@@ -21,8 +21,8 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'the journal is not synced before a write',
     'storage/journal.ts',
-    'await this.#handle.datasync();',
-    '',
+    "return disk.open(path, 'as');",
+    "return disk.open(path, 'a');",
   ),
   mutant(
     'an intent is sent while it is still being written',
