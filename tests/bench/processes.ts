@@ -75,10 +75,12 @@ export interface Exchange {
 export async function startLoad(options: {
   positions: number;
   framesPerSecond: number;
+  limitFactor?: number;
+  leverage?: number;
 }): Promise<Exchange> {
-  const { positions, framesPerSecond } = options;
+  const { positions, framesPerSecond, limitFactor = 1, leverage = 9 } = options;
   const child = await run('tests/bench/exchange-process.ts', {
-    args: [String(positions), String(framesPerSecond)],
+    args: [positions, framesPerSecond, limitFactor, leverage].map(String),
     word: '{',
   });
   const { url, wsUrl } = JSON.parse(child.line) as { url: string; wsUrl: string };

@@ -32,7 +32,8 @@ const AUTH_HOLDS_WRITE_MS = 1_000;
  * @throws BallastError when an option is out of range.
  */
 export function createBitfinex(options: BitfinexOptions): { venue: Venue; feed: Feed } {
-  const { settleCurrency, timeoutMs, retry, ...urls } = checkOptions(options);
+  const checked = checkOptions(options);
+  const { settleCurrency, timeoutMs, retry, publicConnectionsPerMinute, ...urls } = checked;
   const { clock, random, counter, transport } = options;
   const log = options.log.child({ venue: 'bitfinex' });
   const credentials = { apiKey: options.apiKey, apiSecret: options.apiSecret };
@@ -62,6 +63,7 @@ export function createBitfinex(options: BitfinexOptions): { venue: Venue; feed: 
     publicWsUrl: urls.publicWsUrl,
     settleCurrency,
     credentials,
+    publicConnectionsPerMinute,
     ...(transport ? { connect: transport.socket } : {}),
     client,
     clock,

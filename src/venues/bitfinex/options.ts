@@ -26,6 +26,8 @@ export interface BitfinexOptions {
   /** Deadline of one request. */
   readonly timeoutMs?: number;
   readonly retry?: Partial<RetryOptions>;
+  /** New public connections a minute; the venue blocks an address beyond 20. */
+  readonly publicConnectionsPerMinute?: number;
   /** The network unless a simulation brings another. */
   readonly transport?: Transport;
 }
@@ -43,6 +45,7 @@ const numbersSchema = z.object({
     .regex(/^[A-Z0-9]{1,20}$/)
     .default('USTF0'),
   timeoutMs: z.number().int().min(100).max(60_000).default(10_000),
+  publicConnectionsPerMinute: z.number().int().min(1).max(1_000).default(16),
   retry: z
     .object({
       attempts: z.number().int().min(1).max(20).default(10),

@@ -8,6 +8,7 @@ import { PublicFeed } from './public-feed.ts';
 export interface FeedDeps extends Omit<AccountFeedDeps, 'url' | 'maintenance' | 'emit'> {
   readonly wsUrl: string;
   readonly publicWsUrl: string;
+  readonly publicConnectionsPerMinute: number;
 }
 
 export function createFeed(deps: FeedDeps): Feed {
@@ -16,7 +17,13 @@ export function createFeed(deps: FeedDeps): Feed {
   let wanted: ReadonlySet<PerpSymbol> = new Set();
   const emit = (event: FeedEvent): void => listener?.(event);
   const maintenance = new Maintenance((active) => emit({ type: 'maintenance', active }));
-  const marks = new PublicFeed({ ...deps, url: deps.publicWsUrl, maintenance, emit });
+  const marks = new PublicFeed({
+    ...deps,
+    url: deps.publicWsUrl,
+    connectionsPerMinute: deps.publicConnectionsPerMinute,
+    maintenance,
+    emit,
+  });
   const account = new AccountFeed({ ...deps, url: deps.wsUrl, maintenance, emit });
   return {
     start(onEvent) {

@@ -14,6 +14,8 @@ import { MarkConnection } from './mark-connection.ts';
 
 export interface PublicFeedDeps {
   readonly url: string;
+  /** The venue admits 20 new ones a minute and blocks for a minute beyond: stay below. */
+  readonly connectionsPerMinute: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
@@ -22,14 +24,12 @@ export interface PublicFeedDeps {
   readonly emit: (event: FeedEvent) => void;
 }
 
-/** The venue admits 20 new connections a minute and blocks for a minute beyond; stay below. */
-const NEW_CONNECTIONS_PER_MINUTE = 16;
 /** Over a minute: we count when a connection is asked for, the venue when it has opened. */
 const CONNECTION_WINDOW_MS = MINUTE_MS + 5 * SECOND_MS;
 
 export class PublicFeed {
   readonly #deps: PublicFeedDeps;
-  readonly #budget = new SlidingWindow(NEW_CONNECTIONS_PER_MINUTE, CONNECTION_WINDOW_MS);
+  readonly #budget: SlidingWindow;
   readonly #badFrames: BadFrames;
   #connections: MarkConnection[] = [];
   #told: 'up' | 'down' | null = null;
@@ -37,6 +37,7 @@ export class PublicFeed {
 
   constructor(deps: PublicFeedDeps) {
     this.#deps = deps;
+    this.#budget = new SlidingWindow(deps.connectionsPerMinute, CONNECTION_WINDOW_MS);
     this.#badFrames = new BadFrames('public', deps.clock, deps.log, deps.emit);
   }
 
