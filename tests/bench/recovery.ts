@@ -1,14 +1,14 @@
 /** From spawn to deciding with a long journal, and how much of that the journal takes. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cpuSecondsOf } from '../crash/cpu-time.ts';
 import { writeLargeJournal } from '../crash/large-journal.ts';
 import type { Figure } from './figure.ts';
 import { run } from './processes.ts';
 
 const RECORDS = 100_000;
 const RUNS = 3;
-const TICKS_PER_SECOND = 100;
 
 export async function recoveryTime(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'ballast-bench-'));
@@ -62,13 +62,6 @@ async function start(folder: string, data: string): Promise<Start> {
   const cpuSeconds = cpuSecondsOf(service.process.pid ?? 0);
   await service.stop();
   return { seconds, cpuSeconds };
-}
-
-/** Of all its threads, from the kernel's clock ticks: fields 14 and 15, two behind the name. */
-function cpuSecondsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
 function median(values: readonly number[]): number {

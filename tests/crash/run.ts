@@ -6,10 +6,11 @@ import { Prng } from '../../src/sim/market/index.ts';
 import { Books } from './books.ts';
 import { Chat } from './chat.ts';
 import { JournalReader } from './journal-reader.ts';
+import { writeLargeJournal } from './large-journal.ts';
 import { load, pause } from './load.ts';
 import { type Outside, startOutside } from './outside.ts';
 import { Promises } from './promises.ts';
-import { Service, verifyFolder, writeConfig } from './service.ts';
+import { Service, type Start, verifyFolder, writeConfig } from './service.ts';
 
 const POSITIONS = 12;
 const FREE_USD = 3_000;
@@ -31,7 +32,8 @@ export interface Tally {
   tornEnds: number;
   openAtKill: number;
   refills: number;
-  readonly readyMs: number[];
+  /** From spawn to deciding, of every life that came so far. */
+  readonly starts: Start[];
   stopMs: number;
   openAtEnd: number;
 }
@@ -39,7 +41,7 @@ export interface Tally {
 export class CrashRun {
   readonly tally: Tally = {
     ...{ kills: 0, startKills: 0, failed: 0, tornEnds: 0, openAtKill: 0, refills: 0 },
-    ...{ readyMs: [], stopMs: 0, openAtEnd: 0 },
+    ...{ starts: [], stopMs: 0, openAtEnd: 0 },
   };
   readonly books = new Books(false);
   readonly promises = new Promises();
@@ -62,9 +64,12 @@ export class CrashRun {
     this.#service = { main, config: writeConfig(this.folder, outside, this.#data) };
   }
 
-  static async begin(seed: number, main: string): Promise<CrashRun> {
+  /** `records` of an earlier year are in the journal already; nobody holds them against anything. */
+  static async begin(seed: number, main: string, records: number): Promise<CrashRun> {
     const outside = await startOutside(seed, POSITIONS);
     const run = new CrashRun(outside, seed, main);
+    if (records > 0) await writeLargeJournal(run.#data, records);
+    run.#journal.read();
     run.#chat.listen(run.#listening.signal).catch(() => undefined);
     const { positions } = await outside.state();
     run.#book = positions.map(({ symbol, amount }) => ({ symbol, amount }));
@@ -82,7 +87,7 @@ export class CrashRun {
     const isStartKill = this.#random.next() < START_KILLS;
     const share = this.#random.next();
     if (isStartKill) {
-      const usual = tally.readyMs.at(-1) ?? KILL_WITHIN_MS;
+      const usual = tally.starts.at(-1)?.ms ?? KILL_WITHIN_MS;
       await Promise.race([pause(share * usual), service.ended]);
       tally.startKills += 1;
     } else {
@@ -103,7 +108,7 @@ export class CrashRun {
     const before = this.books.violations.length;
     await this.#outside.calm();
     const service = new Service(this.#service);
-    this.tally.readyMs.push(await service.ready);
+    this.tally.starts.push(await service.ready);
     const deadline = performance.now() + SETTLE_MS;
     while (performance.now() < deadline && this.books.open().length > 0) {
       await pause(500);
@@ -129,7 +134,7 @@ export class CrashRun {
   /** Under load from `ready` on, for so long. */
   async #liveFor(service: Service, ms: number): Promise<void> {
     try {
-      this.tally.readyMs.push(await service.ready);
+      this.tally.starts.push(await service.ready);
     } catch (error) {
       this.books.violation('starts', String(error));
       return;

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NODE_FLAGS } from './build.ts';
+import { cpuSecondsOf } from './cpu-time.ts';
 
 const READY_MS = 60_000;
 const OUTPUT_MAX = 20_000;
@@ -17,10 +18,16 @@ export interface ServiceOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+export interface Start {
+  readonly ms: number;
+  /** Of processor time, all threads together. */
+  readonly cpuSeconds: number;
+}
+
 export class Service {
   readonly child: ChildProcess;
-  /** Milliseconds from the spawn to the `ready` line; rejects when the process ends before. */
-  readonly ready: Promise<number>;
+  /** From the spawn to the `ready` line; rejects when the process ends before. */
+  readonly ready: Promise<Start>;
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
   #output = '';
 
@@ -40,7 +47,11 @@ export class Service {
       const late = setTimeout(() => reject(new Error(`not ready: ${this.output}`)), READY_MS);
       const take = (chunk: Buffer) => {
         this.#output = (this.#output + chunk.toString()).slice(-OUTPUT_MAX);
-        if (/^ready /m.test(this.#output)) resolve(performance.now() - startedAt);
+        if (!/^ready /m.test(this.#output)) return;
+        // The process may be gone by the time its line is read: then the promise rejects.
+        if (this.child.pid === undefined || this.isGone) return;
+        const ms = performance.now() - startedAt;
+        resolve({ ms, cpuSeconds: cpuSecondsOf(this.child.pid) });
       };
       this.child.stdout?.on('data', take);
       this.child.stderr?.on('data', take);
