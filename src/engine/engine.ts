@@ -2,6 +2,7 @@
 import { baseOf } from '../core/symbol.ts';
 import { VenueReadError } from '../ports/venue.ts';
 import { createDoor } from './create-door.ts';
+import { restoreDay } from './day-restore.ts';
 import type { EngineDeps } from './deps.ts';
 import { DISK_PATIENCE_MS } from './disk-guard.ts';
 import type { EngineDoor } from './door.ts';
@@ -25,6 +26,7 @@ const START_RETRY_MS = 15_000;
 /** @throws BallastError when the journal cannot be read back. */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const recovered = await recover(deps.journal);
+  await restoreDay(deps);
   const rhythm = createRhythm(deps, () => parts);
   const parts: Parts = buildParts(deps, recovered, () => rhythm.settingsChanged());
 

@@ -48,6 +48,62 @@ export interface DaySample {
   readonly worstSymbol: PerpSymbol | null;
 }
 
+/** What of a move, and of a reduction, its day counts. */
+export interface CountedMove extends Pick<AdjustmentReport, 'fromUsd' | 'toUsd'> {
+  readonly outcome?: { readonly kind: string } | undefined;
+}
+export interface CountedCut extends Pick<ReductionReport, 'notionalUsd'> {
+  readonly outcome?: { readonly kind: string } | undefined;
+}
+
+export function withMoves(
+  day: DayDocument,
+  trigger: Trigger,
+  moved: readonly CountedMove[],
+): DayDocument {
+  const done = moved.filter((move) => move.outcome?.kind === 'confirmed');
+  const movedUsd = done.reduce((sum, move) => sum.plus(move.toUsd.minus(move.fromUsd).abs()), ZERO);
+  return {
+    ...day,
+    adjustments: day.adjustments + done.length,
+    emergencies: day.emergencies + (trigger === 'emergency' && done.length > 0 ? 1 : 0),
+    movedUsd: parseDecimal(day.movedUsd).plus(movedUsd).toFixed(),
+    failedWrites: day.failedWrites + failuresIn(moved),
+  };
+}
+
+export function withReductions(day: DayDocument, cuts: readonly CountedCut[]): DayDocument {
+  const done = cuts.filter((cut) => cut.outcome?.kind === 'confirmed');
+  const closed = done.reduce((sum, cut) => sum.plus(cut.notionalUsd), ZERO);
+  return {
+    ...day,
+    liquidations: day.liquidations + done.length,
+    closedNotionalUsd: parseDecimal(day.closedNotionalUsd).plus(closed).toFixed(),
+    failedWrites: day.failedWrites + failuresIn(cuts),
+  };
+}
+
+export function withLost(day: DayDocument, collateralUsd: Decimal): DayDocument {
+  return {
+    ...day,
+    lostPositions: day.lostPositions + 1,
+    lostUsd: parseDecimal(day.lostUsd).plus(collateralUsd).toFixed(),
+  };
+}
+
+export function withSample(day: DayDocument, sample: DaySample): DayDocument {
+  const isWorse =
+    sample.worstRatePct !== null &&
+    (day.worstRatePct === null || sample.worstRatePct < day.worstRatePct);
+  return {
+    ...day,
+    firstEquityUsd: day.firstEquityUsd ?? sample.equityUsd?.toFixed() ?? null,
+    lastEquityUsd: sample.equityUsd?.toFixed() ?? day.lastEquityUsd,
+    worstRatePct: isWorse ? sample.worstRatePct : day.worstRatePct,
+    worstSymbol: isWorse ? sample.worstSymbol : day.worstSymbol,
+  };
+}
+
 export class Statistics {
   readonly #document: Document<DayDocument>;
 
@@ -55,55 +111,20 @@ export class Statistics {
     this.#document = document;
   }
 
-  async countMoves(now: number, trigger: Trigger, moved: readonly AdjustmentReport[]) {
-    const done = moved.filter((move) => move.outcome?.kind === 'confirmed');
-    const failed = moved.filter((move) => isFailure(move.outcome?.kind)).length;
-    const movedUsd = done.reduce(
-      (sum, move) => sum.plus(move.toUsd.minus(move.fromUsd).abs()),
-      ZERO,
-    );
-    await this.#update(now, (day) => ({
-      ...day,
-      adjustments: day.adjustments + done.length,
-      emergencies: day.emergencies + (trigger === 'emergency' && done.length > 0 ? 1 : 0),
-      movedUsd: parseDecimal(day.movedUsd).plus(movedUsd).toFixed(),
-      failedWrites: day.failedWrites + failed,
-    }));
+  async countMoves(now: number, trigger: Trigger, moved: readonly CountedMove[]) {
+    await this.#update(now, (day) => withMoves(day, trigger, moved));
   }
 
-  async countReductions(now: number, cuts: readonly ReductionReport[]) {
-    const done = cuts.filter((cut) => cut.outcome?.kind === 'confirmed');
-    const failed = cuts.filter((cut) => isFailure(cut.outcome?.kind)).length;
-    const closed = done.reduce((sum, cut) => sum.plus(cut.notionalUsd), ZERO);
-    await this.#update(now, (day) => ({
-      ...day,
-      liquidations: day.liquidations + done.length,
-      closedNotionalUsd: parseDecimal(day.closedNotionalUsd).plus(closed).toFixed(),
-      failedWrites: day.failedWrites + failed,
-    }));
+  async countReductions(now: number, cuts: readonly CountedCut[]) {
+    await this.#update(now, (day) => withReductions(day, cuts));
   }
 
   async countLost(now: number, collateralUsd: Decimal) {
-    await this.#update(now, (day) => ({
-      ...day,
-      lostPositions: day.lostPositions + 1,
-      lostUsd: parseDecimal(day.lostUsd).plus(collateralUsd).toFixed(),
-    }));
+    await this.#update(now, (day) => withLost(day, collateralUsd));
   }
 
   async sample(now: number, sample: DaySample) {
-    await this.#update(now, (day) => {
-      const isWorse =
-        sample.worstRatePct !== null &&
-        (day.worstRatePct === null || sample.worstRatePct < day.worstRatePct);
-      return {
-        ...day,
-        firstEquityUsd: day.firstEquityUsd ?? sample.equityUsd?.toFixed() ?? null,
-        lastEquityUsd: sample.equityUsd?.toFixed() ?? day.lastEquityUsd,
-        worstRatePct: isWorse ? sample.worstRatePct : day.worstRatePct,
-        worstSymbol: isWorse ? sample.worstSymbol : day.worstSymbol,
-      };
-    });
+    await this.#update(now, (day) => withSample(day, sample));
   }
 
   view(): DailyStatistics {
@@ -167,6 +188,7 @@ export function statisticsFrom(body: unknown): DailyStatistics | null {
   };
 }
 
-function isFailure(kind: string | undefined): boolean {
-  return kind === 'rejected' || kind === 'unknown';
+function failuresIn(writes: readonly { readonly outcome?: CountedMove['outcome'] }[]): number {
+  return writes.filter(({ outcome }) => outcome?.kind === 'rejected' || outcome?.kind === 'unknown')
+    .length;
 }
