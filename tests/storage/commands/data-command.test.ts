@@ -113,6 +113,17 @@ test('export writes one table over all days, with columns of all records', async
   ).toHaveLength(2);
 });
 
+test.each(['=1+1', '+1', '-x', '@x', '\t=1', '\n=1', '＝1+1', '＋1', '－1', '＠x'])(
+  'a text that a spreadsheet would take for a formula is exported as text: %j',
+  async (name) => {
+    const folder = tempFolder();
+    history(folder, 'audit', '2026-01-01', { at: Date.UTC(2026, 0, 1), body: { name, [name]: 1 } });
+    const { said } = await run(folder, 'export', '--kind', 'audit');
+    for (const cell of said.join('\n').split(/,(?=')|,(?="')/)) expect(cell).not.toMatch(/^"?[=@]/);
+    expect(said.join('\n').match(/'/g)).toHaveLength(2);
+  },
+);
+
 test('export names the kinds there are, and refuses what is no day', async () => {
   const folder = tempFolder();
   history(folder, 'audit', '2026-01-01');
