@@ -12,7 +12,7 @@ import type { Config } from './config/schema.ts';
 import { BallastError, messageOf } from './core/errors.ts';
 import { redact } from './core/redact.ts';
 import { systemClock } from './ops/clock.ts';
-import { createLogger, silentLogger } from './ops/logger.ts';
+import { createLogger } from './ops/logger.ts';
 import { onShutdown } from './ops/shutdown.ts';
 import { startSimulators } from './sim/index.ts';
 import { replayCommand } from './sim/replay/main.ts';
@@ -41,7 +41,9 @@ async function main(): Promise<void> {
     return;
   }
   if (first === 'data') {
-    process.exitCode = await dataCommand(options, { clock: systemClock, log: silentLogger, say });
+    // On standard error: a table on standard output stays one.
+    const log = createLogger({ level: 'warn', secrets: [] });
+    process.exitCode = await dataCommand(options, { clock: systemClock, log, say });
     return;
   }
   const { values, positionals } = parseArgs({

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
+import type { HistoryKind } from '../../ports/store.ts';
 import { nodeDisk } from '../disk.ts';
 import { previousOf } from '../durable-file.ts';
+import { FileHistory } from '../history.ts';
 import { verifyJournal } from '../verify.ts';
+import { daysOf, kindsIn } from './days.ts';
 import type { CommandContext } from './index.ts';
 
-/** Reads journal and documents as a start would, and changes nothing. */
-export async function verify({ folder, say }: CommandContext): Promise<number> {
+/** Reads journal, documents and history as the service would, and changes nothing. */
+export async function verify(context: CommandContext): Promise<number> {
+  const { folder, say } = context;
   if (!(await nodeDisk.exists(folder))) {
     say(`there is no data folder ${folder}`);
     return 1;
@@ -23,7 +27,27 @@ export async function verify({ folder, say }: CommandContext): Promise<number> {
   const damaged = await damagedDocuments(folder);
   for (const name of damaged) say(`document ${name}: DAMAGED, and so is the one before`);
   if (damaged.length === 0) say('documents: all whole');
+  await verifyHistory(context);
   return corruption || damaged.length > 0 ? 1 : 0;
+}
+
+/**
+ * A line that a crash tore stays in its file for good, and every reader leaves it out. Nothing is
+ * decided from history, so this is told and is no damage.
+ */
+async function verifyHistory({ folder, log, say }: CommandContext): Promise<void> {
+  const history = new FileHistory(folder, log);
+  let records = 0;
+  for (const kind of await kindsIn(folder)) {
+    for (const day of await daysOf(folder, kind)) {
+      const before = history.skippedLines;
+      records += (await history.day(kind as HistoryKind, day)).length;
+      const skipped = history.skippedLines - before;
+      if (skipped > 0)
+        say(`history: ${skipped} unreadable line(s) in ${kind}/${day}.jsonl left out`);
+    }
+  }
+  say(`history: ${records} records${history.skippedLines === 0 ? ', all readable' : ' readable'}`);
 }
 
 /** A document is lost only when the version before it is damaged as well. */

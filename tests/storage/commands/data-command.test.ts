@@ -133,6 +133,22 @@ test('export names the kinds there are, and refuses what is no day', async () =>
   await expect(run(folder, 'export', '--from', 'yesterday')).rejects.toThrow('expected a day');
 });
 
+test('lines of history that a crash tore are told by file, and are no damage', async () => {
+  const folder = tempFolder();
+  await writtenJournal(folder, 1);
+  const at = Date.UTC(2026, 0, 1);
+  history(folder, 'audit', '2026-01-01', { at, body: 1 }, { at, body: 2 });
+  expect((await run(folder, 'verify')).said).toContain('history: 2 records, all readable');
+  const torn = join(folder, 'history/audit/2026-01-02.jsonl');
+  writeFileSync(torn, `{"at":17,"bo\n{"at":${at},"body":3}\n{"a`);
+  const { code, said } = await run(folder, 'verify');
+  expect(code).toBe(0);
+  expect(said.slice(-2)).toEqual([
+    'history: 2 unreadable line(s) in audit/2026-01-02.jsonl left out',
+    'history: 3 records readable',
+  ]);
+});
+
 test('prune drops days older than asked for and never the journal', async () => {
   const folder = tempFolder();
   await writtenJournal(folder, 2);
