@@ -19,7 +19,13 @@ import { DEMO_OWNER_ID } from './config/demo.ts';
 import type { Config } from './config/schema.ts';
 import type { Notice } from './core/notice.ts';
 import { Secret } from './core/secret.ts';
-import { createEngine, dayDocumentSchema, type Engine, emptyDay } from './engine/index.ts';
+import {
+  createEngine,
+  dayDocumentSchema,
+  type Engine,
+  emptyDay,
+  Recovery,
+} from './engine/index.ts';
 import { systemClock } from './ops/clock.ts';
 import { LogRing } from './ops/log-ring.ts';
 import { createLogger } from './ops/logger.ts';
@@ -101,8 +107,11 @@ async function assemble(
 ): Promise<App> {
   const { config } = options;
   const { onFatal, disk } = options;
-  const onDisk = { clock, log, onFatal, ...(disk ? { disk } : {}) };
-  const storage = await openStorage(config.storage.dir, onDisk);
+  const recovery = new Recovery();
+  const storage = await openStorage(config.storage.dir, {
+    ...{ clock, log, onFatal, ...(disk ? { disk } : {}) },
+    onRecords: (records) => recovery.take(records),
+  });
   opened.push(storage);
   const simulators = await startSimulators(simulatorOptions(config, log));
   opened.push(simulators);
@@ -111,7 +120,8 @@ async function assemble(
   const charts = createCharts({ clock, log: log.child({ part: 'charts' }) });
   opened.push(charts);
   const relay = createRelay();
-  const engine = await buildEngine(options, log, storage, { venue, feed }, relay.notifier);
+  const kept = { storage, recovery };
+  const engine = await buildEngine(options, log, kept, { venue, feed }, relay.notifier);
   const bot = await buildBot(options, { log, ring }, storage, simulators, { engine, charts });
   relay.connect(bot.notifier);
   await bot.start();
@@ -180,13 +190,14 @@ async function connectVenue(
 async function buildEngine(
   options: AppOptions,
   log: Logger,
-  storage: Storage,
+  { storage, recovery }: { readonly storage: Storage; readonly recovery: Recovery },
   market: { venue: Venue; feed: Feed },
   notifier: Notifier,
 ): Promise<Engine> {
   return createEngine({
     ...market,
     journal: storage.journal,
+    recovery,
     history: storage.history,
     dayDocument: await storage.openDocument('day', dayDocumentSchema, emptyDay('')),
     clock,

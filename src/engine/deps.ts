@@ -7,6 +7,7 @@ import type { Document, History } from '../ports/store.ts';
 import type { Venue } from '../ports/venue.ts';
 import type { BalancerSettings } from '../systems/balancer/index.ts';
 import type { DiskWatch } from './disk-guard.ts';
+import type { Recovery } from './recovery.ts';
 import type { DayDocument } from './statistics.ts';
 
 /** All that the engine touches outside itself. */
@@ -14,6 +15,8 @@ export interface EngineDeps {
   readonly venue: Venue;
   readonly feed: Feed;
   readonly journal: Journal;
+  /** Has taken what was in the journal when it was opened. Left out, the journal is read for it. */
+  readonly recovery?: Recovery;
   readonly history: History;
   readonly dayDocument: Document<DayDocument>;
   readonly clock: Clock;

@@ -25,7 +25,7 @@ export interface Engine {
 const START_RETRY_MS = 15_000;
 /** @throws BallastError when the journal cannot be read back. */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
-  const recovered = await recover(deps.journal);
+  const recovered = deps.recovery?.end() ?? (await recover(deps.journal));
   await restoreDay(deps);
   const rhythm = createRhythm(deps, () => parts);
   const parts: Parts = buildParts(deps, recovered, () => rhythm.settingsChanged());

@@ -69,9 +69,9 @@ interface Mutable {
   lastAt: number | null;
 }
 
-/** @throws BallastError naming the record when one does not have its expected form. */
-export async function recover(journal: Journal): Promise<Recovered> {
-  const state: Mutable = {
+/** Folds records as they are read, so that the journal is gone through once. */
+export class Recovery {
+  readonly #state: Mutable = {
     records: 0,
     open: new Map(),
     overrides: new Map(),
@@ -84,21 +84,36 @@ export async function recover(journal: Journal): Promise<Recovered> {
     weights: null,
     lastAt: null,
   };
-  for await (const records of journal.replay()) {
-    for (const record of records) take(state, record);
+  #failure: BallastError | null = null;
+
+  /** What fails here is told by `end`: damage that is found behind it comes first. */
+  take(records: readonly JournalRecord[]): void {
+    const state = this.#state;
+    for (const record of records) {
+      if (this.#failure) return;
+      state.records += 1;
+      state.lastAt = record.at;
+      try {
+        apply(state, record);
+      } catch (error) {
+        this.#failure = formless(record, error);
+      }
+    }
   }
-  const { open, ...rest } = state;
-  return { ...rest, openIntents: [...open.values()].map(openIntent) };
+
+  /** @throws BallastError naming the record when one does not have its expected form. */
+  end(): Recovered {
+    if (this.#failure) throw this.#failure;
+    const { open, ...rest } = this.#state;
+    return { ...rest, openIntents: [...open.values()].map(openIntent) };
+  }
 }
 
-function take(state: Mutable, record: JournalRecord): void {
-  state.records += 1;
-  state.lastAt = record.at;
-  try {
-    apply(state, record);
-  } catch (error) {
-    throw formless(record, error);
-  }
+/** Reads back a journal that is open already. @throws as `Recovery.end` */
+export async function recover(journal: Journal): Promise<Recovered> {
+  const recovery = new Recovery();
+  for await (const records of journal.replay()) recovery.take(records);
+  return recovery.end();
 }
 
 function openIntent(record: JournalRecord): OpenIntent {

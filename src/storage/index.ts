@@ -16,6 +16,7 @@ import { StorageError } from './errors.ts';
 import { FileHistory } from './history.ts';
 import { FileJournal } from './journal.ts';
 import { journalFolder, listSegments } from './segments.ts';
+import type { OnRecords } from './verify.ts';
 
 export { dataCommand } from './commands/index.ts';
 export type { Disk, DiskFile, OpenFlags } from './disk.ts';
@@ -30,6 +31,11 @@ export interface StorageOptions {
   readonly onFatal: (error: Error) => void;
   /** The machine's own file system unless a test brings another. */
   readonly disk?: Disk;
+  /**
+   * Told at the start what is in the journal, in order and many records at a time. It is of no
+   * worth when opening fails.
+   */
+  readonly onRecords?: OnRecords;
 }
 
 export interface Storage {

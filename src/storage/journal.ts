@@ -10,7 +10,7 @@ import { StorageError } from './errors.ts';
 import { encodeLine } from './record.ts';
 import { replayRecords } from './replay.ts';
 import { createSegment, journalFolder } from './segments.ts';
-import { corruptJournal, type JournalReport, verifyJournal } from './verify.ts';
+import { corruptJournal, type JournalReport, type OnRecords, verifyJournal } from './verify.ts';
 
 const SEGMENT_MAX_BYTES = 16 * 1024 * 1024;
 /** What is written and synced together. */
@@ -32,6 +32,8 @@ export interface JournalOptions {
   readonly onFatal: (error: Error) => void;
   /** The machine's own file system unless a test brings another. */
   readonly disk?: Disk;
+  /** Told at the start what is in the journal, from the pass that checks it. */
+  readonly onRecords?: OnRecords;
 }
 
 export class FileJournal implements Journal {
@@ -68,9 +70,9 @@ export class FileJournal implements Journal {
 
   /** @throws CorruptJournalError when the middle is damaged; a torn end is cut off. */
   static async open(dataFolder: string, options: JournalOptions): Promise<FileJournal> {
-    const { disk = nodeDisk } = options;
+    const { disk = nodeDisk, onRecords } = options;
     const folder = journalFolder(dataFolder);
-    const end = await verifyJournal(dataFolder, disk);
+    const end = await verifyJournal(dataFolder, disk, onRecords);
     if (end.corruption) throw corruptJournal(end.corruption);
     const path = end.path ?? (await createSegment(folder, 1, disk));
     const { records, validBytes, tornBytes } = end;

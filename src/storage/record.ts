@@ -30,6 +30,11 @@ export interface LineHead {
   readonly checksum: string;
 }
 
+/** A line with all it says. */
+export interface Line extends LineHead {
+  readonly record: JournalRecord;
+}
+
 /** @throws StorageError when the record is larger than 64 KiB. */
 export function encodeLine(
   record: JournalRecord,
@@ -46,12 +51,12 @@ export function encodeLine(
 }
 
 /** Null when the line is not whole: torn, mangled or not a record at all. */
-export function decodeLine(line: Buffer): JournalRecord | null {
-  if (checksumWithin(line) === null) return null;
-  const stored = parseStored(line);
-  if (!stored) return null;
-  const { seq, at, type, body } = stored;
-  return { seq, at, type, body };
+export function decodeLine(line: Buffer): Line | null {
+  const checksum = checksumWithin(line);
+  const stored = checksum === null ? null : parseStored(line);
+  if (checksum === null || !stored) return null;
+  const { prev: previous, seq, at, type, body } = stored;
+  return { seq, at, previous, checksum, record: { seq, at, type, body } };
 }
 
 /** As `encodeLine` writes it: then the checksum already says that the rest is what was written. */

@@ -21,7 +21,7 @@ export async function* replayRecords(
       for (const { bytes } of lines) {
         if (seq === lastSeq) break;
         seq += 1;
-        const record = decodeLine(bytes);
+        const record = decodeLine(bytes)?.record;
         if (record?.seq !== seq) throw lost(seq, path);
         records.push(record);
       }

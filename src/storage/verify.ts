@@ -4,9 +4,17 @@
  * what a crash does.
  */
 import { basename } from 'node:path';
+import type { JournalRecord } from '../ports/journal.ts';
 import { type Disk, nodeDisk } from './disk.ts';
 import { CorruptJournalError } from './errors.ts';
-import { decodeHead, hidesRecord, type LineHead, NO_PREVIOUS } from './record.ts';
+import {
+  decodeHead,
+  decodeLine,
+  hidesRecord,
+  type Line,
+  type LineHead,
+  NO_PREVIOUS,
+} from './record.ts';
 import { journalFolder, listSegments, type RawLine, readLines } from './segments.ts';
 
 /** The first thing in a journal that no crash explains. */
@@ -33,12 +41,19 @@ export interface JournalReport {
   readonly corruption: Corruption | null;
 }
 
-/** Reads the whole journal of a data folder and changes nothing. */
+/** Told every valid record in order, many at a time; some of them before damage is found. */
+export type OnRecords = (records: readonly JournalRecord[]) => void;
+
+/**
+ * Reads the whole journal of a data folder and changes nothing. What records say is read only when
+ * somebody wants to be told.
+ */
 export async function verifyJournal(
   dataFolder: string,
   disk: Disk = nodeDisk,
+  onRecords?: OnRecords,
 ): Promise<JournalReport> {
-  const reader = new Reader(disk);
+  const reader = new Reader(disk, onRecords);
   for (const path of await listSegments(journalFolder(dataFolder), disk)) {
     await reader.read(path);
     if (reader.corruption) break;
@@ -62,10 +77,14 @@ class Reader {
   #validBytes = 0;
   #tornBytes = 0;
   #isTorn = false;
+  /** Read and not yet told. */
+  #records: JournalRecord[] = [];
   readonly #disk: Disk;
+  readonly #onRecords: OnRecords | undefined;
 
-  constructor(disk: Disk) {
+  constructor(disk: Disk, onRecords: OnRecords | undefined) {
     this.#disk = disk;
+    this.#onRecords = onRecords;
   }
 
   async read(path: string): Promise<void> {
@@ -84,6 +103,8 @@ class Reader {
         this.#take(raw);
         if (this.corruption) return;
       }
+      this.#onRecords?.(this.#records);
+      this.#records = [];
     }
     this.#tornBytes = (await this.#disk.size(path)) - this.#validBytes;
   }
@@ -101,23 +122,27 @@ class Reader {
   }
 
   #take(raw: RawLine): void {
-    const head = raw.isWhole ? decodeHead(raw.bytes) : null;
-    if (head) this.#follow(head, raw);
+    const decode: (bytes: Buffer) => LineHead | Line | null = this.#onRecords
+      ? decodeLine
+      : decodeHead;
+    const line = raw.isWhole ? decode(raw.bytes) : null;
+    if (line) this.#follow(line, raw);
     else if (hidesRecord(raw.bytes)) this.#refuse(raw.offset, 'a record inside a damaged line');
     else this.#isTorn = true;
   }
 
-  #follow(head: LineHead, raw: RawLine): void {
+  #follow(line: LineHead | Line, raw: RawLine): void {
     const expectedSeq = (this.#last?.seq ?? 0) + 1;
-    const { seq } = head;
+    const { seq } = line;
     if (this.#isTorn) {
       this.#refuse(raw.offset, 'a valid record behind a damaged one');
     } else if (seq !== expectedSeq) {
       this.#refuse(raw.offset, `expected record ${expectedSeq}, was ${seq}`);
-    } else if (head.previous !== (this.#last?.checksum ?? NO_PREVIOUS)) {
+    } else if (line.previous !== (this.#last?.checksum ?? NO_PREVIOUS)) {
       this.#refuse(raw.offset, `record ${seq} does not follow the one before it`);
     } else {
-      this.#last = head;
+      this.#last = line;
+      if ('record' in line) this.#records.push(line.record);
       this.#validBytes = raw.offset + raw.bytes.length + 1;
     }
   }

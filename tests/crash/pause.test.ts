@@ -11,14 +11,14 @@ import { JournalReader } from './journal-reader.ts';
 
 const messages = z.array(z.object({ from: z.string(), text: z.string().nullish() }));
 
-/** The machine's disk; a sync of the journal waits for what `beforeSync` says at that moment. */
+/** The machine's disk; the journal's appends, which are synced, wait for `beforeSync`. */
 function syncing(): { readonly disk: Disk; beforeSync: () => Promise<void> } {
   const slow = { beforeSync: async (): Promise<void> => undefined };
   const wrapped = (file: DiskFile): DiskFile => ({
-    appendFile: (data) => file.appendFile(data),
+    appendFile: (data) => slow.beforeSync().then(() => file.appendFile(data)),
     writeFile: (data, encoding) => file.writeFile(data, encoding),
     sync: () => file.sync(),
-    datasync: () => slow.beforeSync().then(() => file.datasync()),
+    datasync: () => file.datasync(),
     read: (...where) => file.read(...where),
     stat: () => file.stat(),
     close: () => file.close(),
@@ -101,7 +101,7 @@ describe('/panic', () => {
     const failing = syncing();
     const fatal: Error[] = [];
     const app = await start(folder, failing.disk, fatal);
-    failing.beforeSync = () => Promise.reject(new Error('EIO: i/o error, fdatasync'));
+    failing.beforeSync = () => Promise.reject(new Error('EIO: i/o error, write'));
     await panic(app);
     expect(await hear(app, /Everything is stopped/)).toContain('could not be put on disk');
     expect(await writesAfterFall(app)).toBe(0);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../../src/core/time.ts';
+import type { JournalRecord } from '../../src/ports/journal.ts';
 import { CorruptJournalError } from '../../src/storage/errors.ts';
 import { verifyJournal } from '../../src/storage/verify.ts';
 import { ManualClock } from '../support/manual-clock.ts';
@@ -159,6 +160,60 @@ describe('damage that no crash explains', () => {
     const { first, second } = await twoFiles(folder);
     copyFileSync(first, second);
     await expect(openJournal(folder)).rejects.toThrow('expected record 3, was 1');
+  });
+});
+
+describe('opening tells what is in the journal', () => {
+  async function toldBy(folder: string): Promise<JournalRecord[]> {
+    const told: JournalRecord[] = [];
+    const journal = await openJournal(folder, { onRecords: (records) => told.push(...records) });
+    await journal.close();
+    return told;
+  }
+
+  test('every record once and in order, over all files', async () => {
+    const folder = tempFolder();
+    await twoFiles(folder);
+    const told = await toldBy(folder);
+    expect(told.map(({ seq, type, body }) => ({ seq, type, body }))).toEqual([
+      { seq: 1, type: 'n', body: 0 },
+      { seq: 2, type: 'n', body: 0 },
+      { seq: 3, type: 'n', body: DAY_MS },
+      { seq: 4, type: 'n', body: 0 },
+    ]);
+  });
+
+  test('without the torn end', async () => {
+    const folder = tempFolder();
+    const path = await writtenJournal(folder, 3);
+    writeFileSync(path, readFileSync(path).subarray(0, -3));
+    expect((await toldBy(folder)).map(({ body }) => body)).toEqual([{ i: 1 }, { i: 2 }]);
+  });
+
+  test('and damage is refused as it is when nobody listens', async () => {
+    const folder = tempFolder();
+    const path = await writtenJournal(folder, 4);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"i":2', '"i":7'));
+    const messages = await Promise.all(
+      [toldBy(folder), openJournal(folder)].map((opening) =>
+        opening.then(
+          () => 'opened',
+          (error: unknown) => String(error),
+        ),
+      ),
+    );
+    expect(messages[0]).toContain('a valid record behind a damaged one');
+    expect(messages[1]).toBe(messages[0]);
+  });
+
+  test('any type that was written can be read', async () => {
+    const folder = tempFolder();
+    const journal = await openJournal(folder);
+    const types = ['a"b', 'back\\slash', '暂停', 'x'.repeat(300)];
+    for (const type of types) await journal.append({ type, body: null });
+    await journal.close();
+    expect((await verifyJournal(folder)).records).toBe(types.length);
+    expect((await toldBy(folder)).map(({ type }) => type)).toEqual(types);
   });
 });
 

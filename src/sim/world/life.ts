@@ -9,6 +9,7 @@ import {
   type Engine,
   type EngineDoor,
   emptyDay,
+  Recovery,
 } from '../../engine/index.ts';
 import type { Cancel, Schedule } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -77,10 +78,12 @@ export class Life {
     const log = this.#logger();
     const random = new Prng(seed, `life ${number}`);
     const { clock } = this.process;
+    const recovery = new Recovery();
     const storage = await openStorage(DATA_FOLDER, {
       clock,
       log,
       disk: disk.attach(this.process),
+      onRecords: (records) => recovery.take(records),
       onFatal: (error) => this.#exit(messageOf(error)),
     });
     this.#storage = storage;
@@ -101,6 +104,7 @@ export class Life {
       venue: this.#marked(venue),
       feed,
       journal: storage.journal,
+      recovery,
       history: storage.history,
       dayDocument: await storage.openDocument('day', dayDocumentSchema, emptyDay('')),
       clock,

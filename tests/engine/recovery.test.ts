@@ -1,0 +1,44 @@
+/** What is read back of a journal, and what is not asked of it. */
+import { expect, test } from 'vitest';
+import { Recovery } from '../../src/engine/recovery.ts';
+
+const record = (seq: number, type: string, body: unknown) => ({ seq, at: seq, type, body });
+const action = {
+  ...{ kind: 'set_collateral', symbol: 'tBTCF0:USTF0', positionId: '1', trigger: 'manual' },
+  ...{ fromUsd: '10', toUsd: '20' },
+};
+const intent = (seq: number, id: string, cid: number, act: unknown = action) =>
+  record(seq, 'intent', { id, cid, createdAt: 1, action: act });
+const outcome = (seq: number, id: string, kind: string) =>
+  record(seq, 'outcome', { id, outcome: { kind, reason: '', code: '', detail: '' } });
+
+test('an intent is open until an outcome that is known', () => {
+  const recovery = new Recovery();
+  recovery.take([intent(1, 'a', 5), intent(2, 'b', 9), intent(3, 'c', 7)]);
+  recovery.take([outcome(4, 'a', 'confirmed'), outcome(5, 'b', 'unknown')]);
+  const { openIntents, cidMax, records, lastAt } = recovery.end();
+  expect(openIntents).toMatchObject([
+    { id: 'b', cid: 9, seq: 2, action: { symbol: 'tBTCF0:USTF0' } },
+    { id: 'c', cid: 7, seq: 3 },
+  ]);
+  expect({ cidMax, records, lastAt }).toEqual({ cidMax: 9, records: 5, lastAt: 5 });
+});
+
+test.each([
+  ['without an id', [record(2, 'intent', { cid: 1 })]],
+  ['open and of no known kind', [intent(2, 'a', 1, { kind: 'other' })]],
+  ['of no known outcome', [intent(1, 'a', 1), outcome(2, 'a', 'perhaps')]],
+])('a record %s is named, at the end', (_, records) => {
+  const recovery = new Recovery();
+  recovery.take(records);
+  recovery.take([record(3, 'resumed', {})]);
+  expect(() => recovery.end()).toThrow(
+    /^journal record 2 \(\w+\) does not have its expected form$/,
+  );
+});
+
+test('an intent that has ended need not be of a kind that is known today', () => {
+  const recovery = new Recovery();
+  recovery.take([intent(1, 'a', 4, { kind: 'of an earlier year' }), outcome(2, 'a', 'denied')]);
+  expect(recovery.end()).toMatchObject({ openIntents: [], cidMax: 4 });
+});
