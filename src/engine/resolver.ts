@@ -3,9 +3,10 @@
  *
  * Proof rests on the key's nonces: they rise strictly, so once the venue has accepted a read signed
  * later, the lost request can no longer be accepted. What such a read shows is final, apart from
- * the venue's own delay in showing it; therefore two reads must agree, `SETTLE_MS` apart. When the
- * position has changed meanwhile, by somebody else or by an order that does not show yet, they must
- * go on agreeing for `DOUBT_MS`.
+ * the venue's own delay in showing it; therefore two reads must agree, `SETTLE_MS` apart. An order
+ * that does not show is judged by what became of its position: smaller by just as much, it was
+ * carried out. Where the position has changed by another amount, they must go on agreeing for
+ * `DOUBT_MS`.
  */
 import type { ReducePosition, SentIntent, SetCollateral } from '../core/action.ts';
 import { type Decimal, ZERO } from '../core/decimal.ts';
@@ -127,13 +128,8 @@ export class Resolver {
         return settled(rejected('cancelled', evidence.reason));
       case 'open':
         return null;
-      case 'not_found': {
-        const position = await this.#position(intent.action);
-        const untouched = position?.quantity.eq(intent.action.positionQuantity) ?? false;
-        return untouched
-          ? settled(rejected('not_found', 'no order and an unchanged position'))
-          : { outcome: rejected('not_found', 'no order shows up'), afterMs: DOUBT_MS };
-      }
+      case 'not_found':
+        return orderByEffect(intent.action, await this.#position(intent.action));
     }
   }
 
@@ -143,4 +139,16 @@ export class Resolver {
       (position) => position.symbol === action.symbol && position.id === action.positionId,
     );
   }
+}
+
+/** An order that the venue does not show: what its position says about it. */
+function orderByEffect(action: ReducePosition, position: Position | undefined): Finding {
+  // Whatever became of the order, there is nothing left that it could have changed.
+  if (!position) return settled(rejected('position_gone', 'the position no longer exists'));
+  const taken = action.positionQuantity.minus(position.quantity);
+  if (taken.eq(action.quantity)) return settled(confirmed('the position is smaller by it'));
+  const untouched = taken.eq(ZERO);
+  return untouched
+    ? settled(rejected('not_found', 'no order and an unchanged position'))
+    : { outcome: rejected('not_found', 'no order shows up'), afterMs: DOUBT_MS };
 }

@@ -96,7 +96,7 @@ describe('the journal', () => {
 });
 
 describe('a reduction of unknown outcome', () => {
-  test('on a position that others closed meanwhile does not stay fenced for ever', async () => {
+  async function halved(fate: 'lose_reply' | 'lose_request'): Promise<Rig> {
     const made = await rig({
       holdings: [{ base: 'ETH', quantity: 10, entry: 1_000, collateral: 2_000 }],
       available: 0,
@@ -108,14 +108,47 @@ describe('a reduction of unknown outcome', () => {
       sharePct: 50,
     });
     if (answer.kind !== 'preview') throw new Error('expected a preview');
-    made.venue.fates.push('lose_request');
+    made.venue.hidesOrders = true;
+    made.venue.fates.push(fate);
     void door.runAct(answer.preview.id, { id: '7', name: 'Ann' });
     await settle();
     expect(door.status().unknownOutcomes).toBe(1);
+    return made;
+  }
+
+  /** How it ended, or null while it is not known. */
+  function ending({ journal, engine }: Rig): string | null {
+    if (engine.door.status().unknownOutcomes > 0) return null;
+    const body = journal.records.findLast(({ type }) => type === 'outcome')?.body;
+    const { kind, code, detail } = (body as { outcome: Record<string, string> }).outcome;
+    return `${kind} ${code ?? detail}`;
+  }
+
+  test('that never arrived is found out by a position that has not changed', async () => {
+    const made = await halved('lose_request');
+    await made.clock.advance(10_000);
+    expect(ending(made)).toBe('rejected not_found');
+  });
+
+  test('whose order does not show was carried out if the position is smaller by it', async () => {
+    const made = await halved('lose_reply');
+    await made.clock.advance(10_000);
+    expect(ending(made)).toBe('confirmed the position is smaller by it');
+  });
+
+  test('of a position that is gone does not keep anybody waiting', async () => {
+    const made = await halved('lose_request');
     made.venue.drop('ETH');
-    await made.clock.advance(30_000);
-    expect(door.status().unknownOutcomes).toBe(1);
-    await made.clock.advance(60_000);
-    expect(door.status().unknownOutcomes).toBe(0);
+    await made.clock.advance(10_000);
+    expect(ending(made)).toBe('rejected position_gone');
+  });
+
+  test('of a position that changed by another amount is doubted for a minute', async () => {
+    const made = await halved('lose_request');
+    made.venue.resize('ETH', 8);
+    await made.clock.advance(50_000);
+    expect(ending(made)).toBeNull();
+    await made.clock.advance(20_000);
+    expect(ending(made)).toBe('rejected not_found');
   });
 });

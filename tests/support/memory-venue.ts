@@ -58,6 +58,8 @@ export class MemoryVenue implements Venue {
   /** Failing reads say that the key is the reason. */
   keyRejected = false;
   /** When set, the line stays dead for reads after a lost reply or request. */
+  /** Orders are carried out and shown nowhere. */
+  hidesOrders = false;
   deadAfterLoss = false;
   #marksRead = 0;
 
@@ -195,7 +197,7 @@ export class MemoryVenue implements Venue {
 
   async orderEvidence(order: SentIntent<ReducePosition>): Promise<OrderEvidence> {
     this.#mayRead('orders');
-    const filled = this.#filled.get(order.cid);
+    const filled = this.hidesOrders ? undefined : this.#filled.get(order.cid);
     const averagePrice = this.prices.get(order.action.symbol) ?? new Decimal(1);
     return filled ? { state: 'filled', filled, averagePrice } : { state: 'not_found' };
   }
