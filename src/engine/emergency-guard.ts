@@ -79,12 +79,14 @@ export class EmergencyGuard {
 
   /** Checks one position after a new mark. Returns at once; a rescue runs in the background. */
   check(leg: Leg): void {
-    const { ledger, fences, settings, freshness, clock } = this.#deps;
+    const { ledger, fences, settings, freshness, clock, posture } = this.#deps;
     const availableUsd = toFloat(ledger.availableUsd() ?? ZERO);
     const reason = isEndangered(leg, ledger.totals, availableUsd, settings());
     if (reason === false) return;
-    // Before the account was levelled once, being behind the others is the routine's business.
-    if (reason === 'relative' && !this.#isLevelled) return;
+    // Before the account was levelled once, being behind the others is the routine's business. While
+    // somebody keeps undoing it, nobody's: only what is near to liquidation is rescued.
+    const isLeftAlone = !this.#isLevelled || posture.mode === 'reducing';
+    if (reason === 'relative' && isLeftAlone) return;
     if (this.#busy.has(leg.symbol) || fences.isTaken(leg.symbol) || this.#rests(leg.symbol)) return;
     if (!freshness.accountIsFresh()) return;
     const book = planningBook(ledger, fences, clock.monotonicMs(), freshness.ageMaxMs);
@@ -96,9 +98,9 @@ export class EmergencyGuard {
 
   /** Checks every position, the nearest to liquidation first: who is first gets the most. */
   checkAll(): void {
-    const legs = [...this.#deps.ledger.book().legs];
-    legs.sort((a, b) => distance(a) - distance(b));
-    for (const leg of legs) this.check(leg);
+    const legs = this.#deps.ledger.book().legs.map((leg) => ({ leg, distance: distance(leg) }));
+    legs.sort((a, b) => a.distance - b.distance);
+    for (const { leg } of legs) this.check(leg);
   }
 
   async settled(): Promise<void> {

@@ -6,11 +6,12 @@ import type { Clock } from '../ports/clock.ts';
 import type { FeedChannel, FeedEvent } from '../ports/feed.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { BalancerSettings } from '../systems/balancer/index.ts';
-import { changeOf, type Drifts } from './drifts.ts';
+import { changeOf, type Drifts, hasGrown } from './drifts.ts';
 import type { EmergencyGuard } from './emergency-guard.ts';
 import type { Fences } from './fences.ts';
 import type { Freshness } from './freshness.ts';
 import type { Ledger } from './ledger.ts';
+import { onceSoon } from './once-soon.ts';
 import type { PostureKeeper } from './posture-keeper.ts';
 import { RateMeter } from './rate-meter.ts';
 import type { SpikeWatch } from './spike-watch.ts';
@@ -37,12 +38,20 @@ export class FeedHandler {
   readonly #deps: FeedHandlerDeps;
   readonly #up = new Set<FeedChannel>();
   readonly #frames: RateMeter;
+  /** Work on the whole book: it comes after the frames, however many of them ask for it. */
+  readonly #checkAllSoon: () => void;
+  readonly #lookSoon: () => void;
+  readonly #positionsChangedSoon: () => void;
   #badFrames = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(deps: FeedHandlerDeps) {
     this.#deps = deps;
-    this.#frames = new RateMeter(deps.clock);
+    const { clock, guard } = deps;
+    this.#frames = new RateMeter(clock);
+    this.#checkAllSoon = onceSoon(clock, () => guard.checkAll());
+    this.#lookSoon = onceSoon(clock, deps.onMarksMoved);
+    this.#positionsChangedSoon = onceSoon(clock, deps.onPositionsChanged);
   }
 
   get isUp(): boolean {
@@ -97,38 +106,41 @@ export class FeedHandler {
     if (!leg) return;
     const spikePct = settings().thresholds.price_spike_pct;
     const isJump = spikes.record(mark.symbol, leg.markPrice, now, spikePct);
-    guard.check(ledger.urge(leg, spikes.lostPct(mark.symbol, leg.direction, now)));
+    const lostPct = spikes.lostPct(leg.symbol, leg.direction, now);
+    const fallPct = spikes.fallPct(leg.symbol, leg.direction, now);
+    guard.check(ledger.urge(leg, lostPct, fallPct));
     if (isJump) {
-      guard.checkAll();
+      this.#checkAllSoon();
       this.#deps.onReadNeeded();
     }
     if (now - this.#lookedAt >= SECOND_MS) {
       this.#lookedAt = now;
-      this.#deps.onMarksMoved();
+      this.#lookSoon();
     }
   }
 
   #onPosition(position: Position): void {
-    const { ledger, fences, guard, clock, drifts, onPositionsChanged } = this.#deps;
+    const { ledger, fences, guard, clock, drifts } = this.#deps;
     if (fences.has(position.symbol)) return;
     const known = ledger.position(position.symbol);
     const change = known ? changeOf(known, position) : 'opened';
     const isTaken = ledger.applyPosition(position, clock.monotonicMs());
-    if (isTaken && change) drifts.changed(position.symbol, change);
+    const grown = !known || hasGrown(known, position);
+    if (isTaken && change) drifts.changed(position.symbol, change, grown);
     if (change === 'opened') this.#deps.onReadNeeded();
     const leg = ledger.leg(position.symbol);
     if (leg) guard.check(leg);
-    onPositionsChanged();
+    this.#positionsChangedSoon();
   }
 
   #onClosed(symbol: PerpSymbol, positionId: string): void {
-    const { ledger, drifts, clock, onPositionsChanged } = this.#deps;
+    const { ledger, drifts, clock } = this.#deps;
     const known = ledger.position(symbol);
     if (!known || known.id !== positionId) return;
-    drifts.changed(symbol, 'closed');
+    drifts.changed(symbol, 'closed', false);
     ledger.removePosition(symbol, clock.monotonicMs());
     this.#deps.onReadNeeded();
-    onPositionsChanged();
+    this.#positionsChangedSoon();
   }
 
   #onLink(event: Extract<FeedEvent, { type: 'up' | 'down' }>): void {

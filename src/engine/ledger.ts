@@ -21,9 +21,11 @@ import {
   replaceLeg,
   type Totals,
   totalsOf,
+  withFall,
+  withMark,
   withUrgency,
 } from '../systems/balancer/index.ts';
-import { buildLeg, isSameParts, type LegParts, type Weight } from './leg-builder.ts';
+import { buildLeg, isSameParts, type LastingParts, type Weight } from './leg-builder.ts';
 import { MarkGuard } from './mark-guard.ts';
 
 export interface KnownMark {
@@ -46,7 +48,9 @@ interface Entry {
   position: Position;
   leg: Leg | null;
   /** What the leg was built from: while that stays the same, so does the leg. */
-  parts: LegParts | null;
+  parts: LastingParts | null;
+  /** The mark that is in the leg. */
+  builtAt: Decimal | null;
   /** Our own writes are newer than frames the venue sent before them. */
   lastWriteAt: number;
   /** When a frame last told of it. */
@@ -191,18 +195,19 @@ export class Ledger {
     const entry = this.#entries.get(mark.symbol);
     if (!entry) return null;
     if (entry.leg === null) return this.#rebuildEntry(entry);
-    const leg = { ...entry.leg, markPrice: toFloat(mark.price) };
+    const leg = withMark(entry.leg, toFloat(mark.price));
     this.#totals = replaceLeg(this.#totals, entry.leg, leg);
     entry.leg = leg;
-    if (entry.parts) entry.parts = { ...entry.parts, markPrice: mark.price };
+    entry.builtAt = mark.price;
     return leg;
   }
 
-  /** Weighs a leg by its present fall; returns it as it now is. */
-  urge(leg: Leg, lostPct: number): Leg {
+  /** Weighs a leg by its fall of the last seconds and minute; returns it as it now is. */
+  urge(leg: Leg, lostPct: number, fallPct: number): Leg {
     const freeUsd = toFloat(this.availableUsd() ?? ZERO);
     const even = evenDistance(this.#totals, freeUsd, this.#settings.allocation.reserve_usdt);
-    const urged = withUrgency(leg, lostPct, even, this.#settings);
+    const weighed = withUrgency(leg, lostPct, even, this.#settings);
+    const urged = withFall(weighed, fallPct, this.#settings);
     const entry = this.#entries.get(leg.symbol);
     if (urged === leg || entry?.leg !== leg) return leg;
     this.#totals = replaceLeg(this.#totals, leg, urged);
@@ -337,7 +342,9 @@ export class Ledger {
 
   #put(position: Position, before: Entry | undefined, heardAt = Number.NEGATIVE_INFINITY): void {
     const lastWriteAt = before?.lastWriteAt ?? Number.NEGATIVE_INFINITY;
-    const entry: Entry = { position, leg: null, parts: null, lastWriteAt, heardAt };
+    const entry: Entry = {
+      ...{ position, leg: null, parts: null, builtAt: null, lastWriteAt, heardAt },
+    };
     this.#build(entry);
     this.#entries.set(position.symbol, entry);
     this.#totals = replaceLeg(this.#totals, before?.leg ?? null, entry.leg);
@@ -357,17 +364,19 @@ export class Ledger {
     if (!mark || !rules) {
       entry.leg = null;
       entry.parts = null;
+      entry.builtAt = null;
       return;
     }
     const parts = {
       position,
-      markPrice: mark.price,
       rules,
       weight: this.#weights.get(position.symbol) ?? UNWEIGHTED,
       priorities: this.#settings.position_priority,
     };
-    if (entry.parts && isSameParts(entry.parts, parts)) return;
-    entry.leg = buildLeg(parts);
+    const { parts: known, builtAt } = entry;
+    if (known && builtAt === mark.price && isSameParts(known, parts)) return;
+    entry.leg = buildLeg({ ...parts, markPrice: mark.price });
     entry.parts = parts;
+    entry.builtAt = mark.price;
   }
 }

@@ -42,11 +42,16 @@ export function buildLeg(parts: LegParts): Leg {
   };
 }
 
-/** Whether a leg built from one would be the same built from the other. Says no when in doubt. */
-export function isSameParts(a: LegParts, b: LegParts): boolean {
+/** All that a leg is built from beside its mark, which changes with every frame. */
+export type LastingParts = Omit<LegParts, 'markPrice'>;
+
+/**
+ * Whether a leg built from one would be the same built from the other at the same mark. Says no
+ * when in doubt.
+ */
+export function isSameParts(a: LastingParts, b: LastingParts): boolean {
   return (
     a.position === b.position &&
-    a.markPrice === b.markPrice &&
     a.rules === b.rules &&
     a.weight.weight === b.weight.weight &&
     a.weight.source === b.weight.source &&

@@ -57,7 +57,9 @@ export class Mover {
     const increases = adjustments.filter((move) => move.toUsd.gt(move.fromUsd));
     const purse = new Purse(this.#deps.ledger);
     try {
-      const lowered = await this.#lower(decreases, purse, options);
+      // With nothing to lower there is nothing to wait for: the first intent of a rescue is handed
+      // to the journal in the very turn of the frame that asked for it.
+      const lowered = decreases.length > 0 ? await this.#lower(decreases, purse, options) : [];
       const raised = await this.#raise(increases, purse, options);
       return [...lowered, ...raised];
     } finally {

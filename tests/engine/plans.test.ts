@@ -137,6 +137,7 @@ describe('a liquidation plan', () => {
     expect(made.engine.door.plans()).toHaveLength(1);
     await made.clock.advance(31_000);
     await made.mark('ETH', 1_051);
+    await made.clock.advance(0);
     expect(made.engine.door.plans()).toEqual([]);
     expect(made.told('plan_changed').at(-1)?.plan.state).toBe('superseded');
   });
