@@ -6,7 +6,7 @@ import type { Position } from '../core/position.ts';
 import type { PerpSymbol } from '../core/symbol.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Venue } from '../ports/venue.ts';
-import { changeOf, type Drifts } from './drifts.ts';
+import { changeOf, type Drifts, hasGrown } from './drifts.ts';
 import type { Fences } from './fences.ts';
 import type { Ledger } from './ledger.ts';
 import type { SpikeWatch } from './spike-watch.ts';
@@ -63,7 +63,10 @@ export class AccountReader {
     for (const mark of marks) {
       const leg = ledger.applyMark(mark, now);
       // Where no stream tells of a fall any more, an old one must not go on weighing.
-      if (leg) ledger.urge(leg, spikes.lostPct(leg.symbol, leg.direction, now.elapsedMs));
+      if (!leg) continue;
+      const { symbol, direction } = leg;
+      const lostPct = spikes.lostPct(symbol, direction, now.elapsedMs);
+      ledger.urge(leg, lostPct, spikes.fallPct(symbol, direction, now.elapsedMs));
     }
   }
 
@@ -96,11 +99,11 @@ export class AccountReader {
       if (skip.has(known.symbol)) continue;
       const now = listed.get(known.symbol);
       const change = now ? changeOf(known, now) : 'closed';
-      if (change) drifts.changed(known.symbol, change);
+      if (change) drifts.changed(known.symbol, change, now !== undefined && hasGrown(known, now));
     }
     for (const position of positions) {
       if (!skip.has(position.symbol) && !ledger.position(position.symbol)) {
-        drifts.changed(position.symbol, 'opened');
+        drifts.changed(position.symbol, 'opened', true);
       }
     }
   }

@@ -18,14 +18,16 @@ export interface DriftsDeps {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly notifier: Notifier;
-  /** Somebody else moved the collateral of a position. */
-  readonly onRecollateralised: (symbol: PerpSymbol) => void;
+  /** Somebody else moved the collateral of a position, or made one larger that we had reduced. */
+  readonly onContested: (symbol: PerpSymbol) => void;
   /** The venue closed a position by force. */
   readonly onLiquidated: (lost: Extract<Notice, { type: 'liquidated' }>) => void;
 }
 
 /** Our own reduction shows up in the venue's lists within this time. */
 const OWN_CHANGE_MS = MINUTE_MS;
+/** What grows again within this time after we reduced it was reduced in vain. */
+const REVERSED_WITHIN_MS = 30 * MINUTE_MS;
 /** A position that disappears this near to liquidation, as a fraction of the mark, was taken. */
 const LIQUIDATED_WITHIN = 0.01;
 /** Collateral that moved by more than this without us is worth telling, in USD. */
@@ -34,6 +36,8 @@ const DRIFT_MIN_USD = 1;
 export class Drifts {
   readonly #deps: DriftsDeps;
   readonly #ownUntil = new Map<PerpSymbol, number>();
+  /** When we last reduced a position, in elapsed ms. */
+  readonly #reducedAt = new Map<PerpSymbol, number>();
 
   constructor(deps: DriftsDeps) {
     this.#deps = deps;
@@ -41,20 +45,31 @@ export class Drifts {
 
   /** We are about to change the size of this position ourselves. */
   expect(symbol: PerpSymbol): void {
-    this.#ownUntil.set(symbol, this.#deps.clock.now() + OWN_CHANGE_MS);
+    const { clock } = this.#deps;
+    this.#ownUntil.set(symbol, clock.now() + OWN_CHANGE_MS);
+    this.#reducedAt.set(symbol, clock.monotonicMs());
   }
 
-  /** Call before the ledger forgets what it knew of the position. */
-  changed(symbol: PerpSymbol, change: DriftChange): void {
-    const { clock, notifier, onRecollateralised } = this.#deps;
+  /**
+   * Call before the ledger forgets what it knew of the position. `hasGrown` tells that it is larger
+   * than it was, or new.
+   */
+  changed(symbol: PerpSymbol, change: DriftChange, hasGrown: boolean): void {
+    const { clock, notifier, onContested } = this.#deps;
     const ownUntil = this.#ownUntil.get(symbol);
-    if (ownUntil !== undefined && change !== 'opened') {
+    if (ownUntil !== undefined && !hasGrown) {
       this.#ownUntil.delete(symbol);
       if (clock.now() < ownUntil) return;
     }
     if (change === 'closed' && this.#wasLiquidated(symbol)) return;
-    if (change === 'recollateralised') onRecollateralised(symbol);
+    const isReversed = hasGrown && this.#wasReduced(symbol);
+    if (change === 'recollateralised' || isReversed) onContested(symbol);
     notifier.notify({ type: 'drift', at: clock.now(), symbol, change });
+  }
+
+  #wasReduced(symbol: PerpSymbol): boolean {
+    const at = this.#reducedAt.get(symbol);
+    return at !== undefined && this.#deps.clock.monotonicMs() - at < REVERSED_WITHIN_MS;
   }
 
   #wasLiquidated(symbol: PerpSymbol): boolean {
@@ -84,4 +99,10 @@ export function changeOf(before: Position, after: Position): DriftChange | null 
   if (!before.quantity.eq(after.quantity)) return 'resized';
   const moved: Decimal = before.collateralUsd.minus(after.collateralUsd).abs();
   return moved.gt(DRIFT_MIN_USD) ? 'recollateralised' : null;
+}
+
+/** Larger than it was, or another one in its place. */
+export function hasGrown(before: Position, after: Position): boolean {
+  const isOther = before.id !== after.id || before.side !== after.side;
+  return isOther || after.quantity.gt(before.quantity);
 }

@@ -214,10 +214,11 @@ export class Liquidator {
     return cooldownLeftMs(this.#lastRoundAt, seconds, clock.now());
   }
 
-  /** While paused only a person's consent lets a reduction through. */
+  /** While paused, or while somebody undoes what we do, only a person's consent counts. */
   #asksPeople(): boolean {
     const { settings, posture } = this.#deps;
-    return settings().liquidation.require_confirmation || posture.pause !== null;
+    const { requireApproval, pausedSince } = posture.posture(settings());
+    return requireApproval || pausedSince !== null;
   }
 
   async #propose(fresh: WantedPlan): Promise<void> {

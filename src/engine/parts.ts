@@ -72,7 +72,7 @@ function buildState(deps: EngineDeps, recovered: Recovered, onSettings: () => vo
     ledger,
     clock,
     notifier,
-    onRecollateralised: (symbol) => sentinel.recollateralised(symbol),
+    onContested: (symbol) => sentinel.contested(symbol),
     onLiquidated: (lost) => {
       watchers.positionLost();
       recorder.lost(lost);
@@ -259,6 +259,7 @@ export function buildParts(deps: EngineDeps, recovered: Recovered, onSettings: (
     onMarksMoved: () => {
       cycle.watchAccount();
       looking.request();
+      flows.guard.rehearse();
     },
     onPositionsChanged: () => cycle.chooseStreams(),
   });

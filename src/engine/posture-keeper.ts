@@ -96,7 +96,8 @@ export class PostureKeeper {
       pausedSince: this.#pause?.since ?? null,
       maintenance: this.#maintenance,
       fenced: this.#deps.fences.symbols(),
-      requireApproval: settings.liquidation.require_confirmation,
+      // What somebody keeps undoing is not done again without asking.
+      requireApproval: settings.liquidation.require_confirmation || this.mode === 'reducing',
     };
   }
 }

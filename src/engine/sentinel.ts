@@ -56,8 +56,8 @@ export class Sentinel {
     halts.report('contested', worst >= CONTESTED_TIMES);
   }
 
-  /** Somebody else changed the collateral of a position. */
-  recollateralised(symbol: string): void {
+  /** Somebody else changed a position against what we do with it. */
+  contested(symbol: string): void {
     const times = this.#drifts.get(symbol) ?? [];
     this.#drifts.set(symbol, [...times, this.#deps.clock.monotonicMs()]);
   }

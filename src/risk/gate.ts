@@ -57,9 +57,15 @@ function refusalOf(
     return 'paused';
   }
   if (posture.fenced.has(action.symbol)) return 'fenced';
-  if (posture.mode === 'reducing' && !lowersRisk(action)) return 'reducing_only';
+  if (posture.mode === 'reducing' && !isUrgent(action)) return 'reducing_only';
   const needsConsent = action.kind === 'reduce_position' && posture.requireApproval;
   return needsConsent && consent === null ? 'approval_missing' : null;
+}
+
+/** Lowers risk, and is no routine: that is what somebody else keeps undoing. */
+function isUrgent(action: WriteAction): boolean {
+  const isRoutine = action.kind === 'set_collateral' && action.trigger === 'scheduled';
+  return lowersRisk(action) && !isRoutine;
 }
 
 function overridesPause(action: WriteAction, consent: Consent | null, since: number): boolean {

@@ -94,9 +94,19 @@ describe('the gate', () => {
 
   test('reducing lets risk fall only: more collateral and smaller positions', () => {
     const posture: Posture = { ...open, mode: 'reducing' };
-    expect(review(move(100, 200), posture).kind).toBe('approved');
+    const rescue = (fromUsd: number, toUsd: number): SetCollateral => ({
+      ...move(fromUsd, toUsd),
+      trigger: 'emergency',
+    });
+    expect(review(rescue(100, 200), posture).kind).toBe('approved');
     expect(review(cut(1, 2), posture, { planId: 'p', at: 0 }).kind).toBe('approved');
-    expect(review(move(200, 100), posture)).toMatchObject({ code: 'reducing_only' });
+    expect(review(rescue(200, 100), posture)).toMatchObject({ code: 'reducing_only' });
+  });
+
+  test('reducing lets no routine through, whatever it does to risk', () => {
+    const posture: Posture = { ...open, mode: 'reducing' };
+    expect(review(move(100, 200), posture)).toMatchObject({ code: 'reducing_only' });
+    expect(review({ ...move(100, 200), trigger: 'manual' }, posture).kind).toBe('approved');
   });
 
   test('a reduction needs consent where approval is required', () => {
