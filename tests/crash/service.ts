@@ -16,6 +16,8 @@ export interface ServiceOptions {
   /** For node itself. */
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A command that runs the rest of its line somewhere else, as the same process. */
+  readonly entry?: readonly string[];
 }
 
 export interface Start {
@@ -31,11 +33,12 @@ export class Service {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
   #output = '';
 
-  constructor({ main, config, flags = [], env = {} }: ServiceOptions) {
+  constructor({ main, config, flags = [], env = {}, entry = [] }: ServiceOptions) {
     const startedAt = performance.now();
     const loader = main.endsWith('.ts') ? ['--import', 'tsx'] : [];
-    const args = [...NODE_FLAGS, ...flags, ...loader, main, '--config', config];
-    this.child = spawn(process.execPath, args, {
+    const run = [process.execPath, ...NODE_FLAGS, ...flags, ...loader, main, '--config', config];
+    const [file = '', ...args] = [...entry, ...run];
+    this.child = spawn(file, args, {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
