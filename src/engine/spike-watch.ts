@@ -1,6 +1,7 @@
 import type { PerpSymbol } from '../core/symbol.ts';
 import {
   createMarkWindow,
+  FALL_WINDOW_SEC,
   lostPct,
   type MarkWindow,
   movedPct,
@@ -31,6 +32,12 @@ export class SpikeWatch {
   lostPct(symbol: PerpSymbol, direction: 1 | -1, now: number): number {
     const window = this.#windows.get(symbol);
     return window ? lostPct(window, direction, now, URGENCY_WINDOW_SEC) : 0;
+  }
+
+  /** The same over a whole minute: what reductions reckon with. */
+  fallPct(symbol: PerpSymbol, direction: 1 | -1, now: number): number {
+    const window = this.#windows.get(symbol);
+    return window ? lostPct(window, direction, now, FALL_WINDOW_SEC) : 0;
   }
 
   /** True while any symbol's last jump is younger than the given age. */

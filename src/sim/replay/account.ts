@@ -28,6 +28,8 @@ export class Account {
   /** As they count now: more for a position that falls fast. */
   readonly weights: Float64Array;
   readonly ownWeights: Float64Array;
+  /** What each has lost within a minute, percent. */
+  readonly falls: Float64Array;
   readonly collateral: Float64Array;
   /** USD, of the present amount. */
   readonly maintenance: Float64Array;
@@ -55,6 +57,7 @@ export class Account {
     this.entries = Float64Array.from(holdings, ({ entryPrice }) => entryPrice);
     this.ownWeights = Float64Array.from(holdings, ({ weight }) => weight);
     this.weights = this.ownWeights.slice();
+    this.falls = new Float64Array(this.count);
     this.collateral = Float64Array.from(funding.collateralCents);
     this.maintenance = new Float64Array(this.count);
     this.initial = new Float64Array(this.count);
@@ -74,6 +77,7 @@ export class Account {
     copy.amounts.set(this.amounts);
     copy.entries.set(this.entries);
     copy.weights.set(this.weights);
+    copy.falls.set(this.falls);
     copy.maintenance.set(this.maintenance);
     copy.initial.set(this.initial);
     copy.taken.set(this.taken);

@@ -1,13 +1,15 @@
 /**
  * A cross-margin account that reduces by the same rule as the isolated one: the production planner,
- * shown one pool. It is short when Σ maintenance × `safety_margin_multiplier` exceeds the pool and
- * all unrealised results; caps, cool-down, latency, fee and slippage are those of the others. The
- * account is lost as a whole once Σ maintenance reaches what it is worth.
+ * shown one pool. It is short when what all positions should keep together (a multiple of their
+ * maintenance, more while they fall) exceeds the pool and all unrealised results; caps, cool-down,
+ * latency, fee and slippage are those of the others. The account is lost as a whole once
+ * Σ maintenance reaches what it is worth.
  */
 import { Decimal } from '../../core/decimal.ts';
 import {
   type BalancerSettings,
   type Book,
+  fallRoomUsd,
   type Leg,
   mayReduceNow,
   planDeleverage,
@@ -16,7 +18,7 @@ import {
 import { CENTS, type VenueRules } from './account.ts';
 import { approveClosing } from './gate.ts';
 import type { Funding, Portfolio } from './portfolio.ts';
-import { type PriceGrid, STEP_MS, STEPS_PER_MINUTE } from './price-grid.ts';
+import { FALL_STEPS, fallOf, type PriceGrid, STEP_MS, STEPS_PER_MINUTE } from './price-grid.ts';
 import type { RunOptions, RunResult } from './run.ts';
 import { WriteLimit } from './write-limit.ts';
 
@@ -86,6 +88,7 @@ export class CrossTwin {
       reductions: this.#reductions,
       rolls: 0,
       avoidable: null,
+      avoidableEarlier: null,
     };
   }
 
@@ -132,12 +135,25 @@ export class CrossTwin {
     const { liquidation, thresholds } = this.#settings;
     if (this.#orders.length > 0) return;
     if (!mayReduceNow(this.#lastReductionAt, liquidation.cooldown_seconds, this.#now)) return;
-    const wantedUsd = this.#maintenanceUsd() * liquidation.safety_margin_multiplier;
-    if (wantedUsd - this.#worthUsd() < thresholds.min_adjustment_usdt) return;
+    if (this.#shortUsd() < thresholds.min_adjustment_usdt) return;
     const plan = planDeleverage(this.#book(), this.#settings);
     if (!plan || plan.reductions.length === 0) return;
     this.#lastReductionAt = this.#now;
     this.#send(plan.reductions);
+  }
+
+  /** The planner's shortfall of `#book`, without the cost of making one. */
+  #shortUsd(): number {
+    const { safety_margin_multiplier: factor } = this.#settings.liquidation;
+    let short = -this.#worthUsd();
+    for (const [i, { contract, entryPrice }] of this.#portfolio.holdings.entries()) {
+      const quantity = Math.abs(this.#amounts[i] ?? 0);
+      if (quantity === 0) continue;
+      const maintenance = contract.maintenanceRate * quantity * entryPrice;
+      const room = fallRoomUsd(quantity * this.#price(i), this.#fallPct(i));
+      short += Math.max(maintenance * factor, maintenance + room);
+    }
+    return short;
   }
 
   /** Each order is read for, then sent, as the isolated account's are. */
@@ -186,6 +202,12 @@ export class CrossTwin {
     return { legs, availableExact, availableUsd: availableExact.toNumber() };
   }
 
+  #fallPct(i: number): number {
+    const column = this.#portfolio.holdings[i]?.pair ?? 0;
+    const at = { step: this.#step, column, side: Math.sign(this.#amounts[i] ?? 0) };
+    return fallOf(this.#grid, at, FALL_STEPS);
+  }
+
   #leg(i: number): Leg | null {
     const holding = this.#portfolio.holdings[i];
     const amount = this.#amounts[i] ?? 0;
@@ -209,6 +231,7 @@ export class CrossTwin {
       liquidationPrice: null,
       weight,
       weightSource: 'configured',
+      fallPct: this.#fallPct(i),
       priority,
       minQuantity: contract.minQuantity,
     };

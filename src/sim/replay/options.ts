@@ -44,8 +44,8 @@ export const REPLAY_USAGE = `Usage: replay [options]
   --serial                 one write after the other, as with one lane of nonces
   --deleverage             reduce positions when the account is short; beside it cross margin under
                            the same rule (cross_deleveraged)
-  --oracle                 with --deleverage: count the liquidations that an allowed plan would have
-                           prevented (slow)
+  --oracle                 with --deleverage: count the liquidations that a plan would have prevented
+                           (asked for + earlier / all; slow)
   --harvest MODE           reduce or roll: what the policy harvest does (roll)
   --pessimistic            unrealised profit does not lower the least collateral
   --seed N                 (1)

@@ -1,10 +1,13 @@
 /**
- * Could a liquidation have been prevented by a plan of reductions that was allowed? Looks back along
- * the very path: at moments of the ten minutes before, at which the cool-down was over and no plan
- * was made, the run goes on beside itself with a plan made at once, by the production planner with
- * the account's own margin, with twice it, and with so much that everything is reduced by the most
- * that is allowed. A position counts as avoidable when in any of these runs the venue has not taken
- * it five minutes later, and fewer positions in all than at the liquidation.
+ * Could a liquidation have been prevented by a plan of reductions? Looks back along the very path:
+ * at moments of the ten minutes before, at which the cool-down was over and no plan was made, the
+ * run goes on beside itself with a plan made at once by the production planner. A position is saved
+ * when five minutes after its liquidation the venue has not taken it in that other run, and fewer
+ * positions in all than at the liquidation.
+ *
+ * `avoidable`: saved by a plan that the settings asked for. `avoidableEarlier`: by one of twice the
+ * margin, or of so much that everything is reduced by the most that is allowed at once. The second
+ * is hindsight: of dozens of other runs one may end better by mere chance.
  */
 import type { Account } from './account.ts';
 import { STEPS_PER_MINUTE } from './price-grid.ts';
@@ -24,19 +27,26 @@ const LOOK_AHEAD_STEPS = 5 * STEPS_PER_MINUTE;
 const NEAR_STEPS = STEPS_PER_MINUTE;
 const NEAR_EVERY = 3;
 /** The last is more than any setting allows and is cut to that. */
-const MARGIN_FACTORS = [1, 2, Number.POSITIVE_INFINITY];
+const MORE_MARGIN = [2, Number.POSITIVE_INFINITY];
+
+/** Null where there was nothing to plan. */
+interface Outcomes {
+  readonly asked: Trial | null;
+  readonly more: readonly (Trial | null)[];
+}
 
 interface Moment {
   readonly step: number;
   readonly trial: Trial;
-  /** Per margin factor, null where there was nothing to plan; made when first asked for. */
-  outcomes: (Trial | null)[] | null;
+  /** What follows from a plan now; made when first asked for. */
+  outcomes: Outcomes | null;
 }
 
 export class Oracle {
   #moments: Moment[] = [];
   readonly #judged: Uint8Array;
   avoidable = 0;
+  avoidableEarlier = 0;
 
   constructor(count: number) {
     this.#judged = new Uint8Array(count);
@@ -54,20 +64,26 @@ export class Oracle {
     for (let i = 0; i < taken.length; i += 1) {
       if (taken[i] !== 1 || this.#judged[i] === 1) continue;
       this.#judged[i] = 1;
-      if (this.#couldLive(i, step, liquidations)) this.avoidable += 1;
+      const tried = this.#tried(step);
+      const isSaved = (outcome: Trial | null): boolean => {
+        outcome?.until(step + LOOK_AHEAD_STEPS);
+        return outcome?.account.taken[i] === 0 && outcome.account.liquidations < liquidations;
+      };
+      if (tried.some(({ asked }) => isSaved(asked))) this.avoidable += 1;
+      else if (tried.some(({ more }) => more.some(isSaved))) this.avoidableEarlier += 1;
     }
   }
 
-  #couldLive(i: number, step: number, lost: number): boolean {
-    return this.#moments
-      .filter((moment) => moment.step < step && isOfUse(moment.step, step))
-      .some((moment) => {
-        moment.outcomes ??= MARGIN_FACTORS.map((factor) => forced(moment.trial, factor));
-        return moment.outcomes.some((outcome) => {
-          outcome?.until(step + LOOK_AHEAD_STEPS);
-          return outcome?.account.taken[i] === 0 && outcome.account.liquidations < lost;
-        });
-      });
+  #tried(step: number): Outcomes[] {
+    const before = this.#moments.filter((at) => at.step < step && isOfUse(at.step, step));
+    return before.map((moment) => {
+      const { trial } = moment;
+      moment.outcomes ??= {
+        asked: forced(trial, 1),
+        more: MORE_MARGIN.map((factor) => forced(trial, factor)),
+      };
+      return moment.outcomes;
+    });
   }
 }
 

@@ -155,6 +155,7 @@ function limitRun(
     reductions: 0,
     rolls: 0,
     avoidable: null,
+    avoidableEarlier: null,
   };
 }
 

@@ -95,6 +95,7 @@ export class Planner {
         weight: part.weight,
         urgentWeight: account.weights[i] ?? part.weight,
         weightSource: 'configured',
+        fallPct: account.falls[i] ?? 0,
         priority: part.priority,
         minQuantity: part.minQuantity,
       });

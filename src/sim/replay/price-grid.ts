@@ -7,7 +7,8 @@
  * be told without looking at its steps.
  */
 import { BallastError } from '../../core/errors.ts';
-import { MINUTE_MS } from '../../core/time.ts';
+import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
+import { FALL_WINDOW_SEC } from '../../systems/balancer/index.ts';
 import type { RecordedCandles } from '../market/index.ts';
 
 /** A window that cannot be replayed; the message names it and the pair. */
@@ -15,6 +16,9 @@ export class ReplayDataError extends BallastError {}
 
 export const STEPS_PER_MINUTE = 12;
 export const STEP_MS = MINUTE_MS / STEPS_PER_MINUTE;
+
+/** The window in which a fall asks for more margin. */
+export const FALL_STEPS = (FALL_WINDOW_SEC * SECOND_MS) / STEP_MS;
 
 export interface PriceGrid {
   readonly window: string;
@@ -149,6 +153,25 @@ function fillPair(grid: PriceGrid, pair: number, recording: RecordedCandles): nu
   }
   for (; step < steps; step += 1) grid.prices[(step + 1) * pairs + pair] = price;
   return missing;
+}
+
+/**
+ * How much a side (+1 long, −1 short) has lost at a step since its best price of so many steps
+ * before, in percent of the price then.
+ */
+export function fallOf(
+  { prices, bases }: PriceGrid,
+  at: { readonly step: number; readonly column: number; readonly side: number },
+  steps: number,
+): number {
+  const { step, column, side } = at;
+  const price = prices[step * bases.length + column] ?? 0;
+  let lost = 0;
+  for (let k = 1; k <= Math.min(step, steps); k += 1) {
+    const then = prices[(step - k) * bases.length + column] ?? 0;
+    lost = Math.max(lost, (side * (then - price)) / price);
+  }
+  return lost * 100;
 }
 
 /** Lowest and highest price of every minute, including the price it starts from. */

@@ -27,8 +27,10 @@ export interface Row {
   readonly equityVsCrossDeleveraged: number | null;
   /** Positions the venue took, of all portfolios. */
   readonly liquidations: number;
-  /** Of those, what a plan that was allowed would have prevented; null where nobody looked. */
+  /** Of those, what a plan that was asked for would have prevented; null where nobody looked. */
   readonly avoidable: number | null;
+  /** What only a plan before it was asked for would have prevented, in hindsight. */
+  readonly avoidableEarlier: number | null;
   readonly liquidatedNotionalShare: number;
   readonly writesPerHour: number;
   /** The most writes of any portfolio within any minute. */
@@ -75,9 +77,8 @@ export function rowOf(key: RowKey, samples: readonly Sample[]): Row {
     equityVsNone: against(({ noneEquityUsd }) => noneEquityUsd),
     equityVsCrossDeleveraged: against((sample) => sample.crossDeleveragedEquityUsd),
     liquidations: sumOf(samples, ({ liquidations }) => liquidations),
-    avoidable: samples.some(({ avoidable }) => avoidable === null)
-      ? null
-      : sumOf(samples, ({ avoidable }) => avoidable ?? 0),
+    avoidable: countOf(samples.map(({ avoidable }) => avoidable)),
+    avoidableEarlier: countOf(samples.map(({ avoidableEarlier }) => avoidableEarlier)),
     liquidatedNotionalShare:
       ratio(
         sumOf(samples, ({ liquidatedUsd }) => liquidatedUsd),
@@ -153,6 +154,12 @@ const isUnhurt = ({ liquidations }: Sample): boolean => liquidations === 0;
 
 function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
   return items.reduce((sum, item) => sum + value(item), 0);
+}
+
+/** Null when anything is unknown. */
+function countOf(counts: readonly (number | null)[]): number | null {
+  if (counts.some((count) => count === null)) return null;
+  return sumOf(counts, (count) => count ?? 0);
 }
 
 function ratio(part: number, whole: number): number | null {

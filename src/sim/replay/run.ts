@@ -18,7 +18,7 @@ import { type Account, CENTS } from './account.ts';
 import { approveClosing, approveMove } from './gate.ts';
 import { Oracle, type Trial } from './oracle.ts';
 import { Planner } from './planner.ts';
-import { type PriceGrid, STEP_MS, STEPS_PER_MINUTE } from './price-grid.ts';
+import { FALL_STEPS, fallOf, type PriceGrid, STEP_MS, STEPS_PER_MINUTE } from './price-grid.ts';
 import { Screen } from './screen.ts';
 import { Wire, type Write } from './wire.ts';
 import { WriteLimit } from './write-limit.ts';
@@ -44,8 +44,9 @@ export interface RunResult {
   readonly topUps: number;
   readonly reductions: number;
   readonly rolls: number;
-  /** Liquidations that an allowed plan would have prevented; null where nobody looked. */
+  /** Liquidations that a plan would have prevented (`oracle.ts`); null where nobody looked. */
   readonly avoidable: number | null;
+  readonly avoidableEarlier: number | null;
 }
 
 const URGENCY_STEPS = (URGENCY_WINDOW_SEC * SECOND_MS) / STEP_MS;
@@ -68,7 +69,8 @@ export class Run implements Trial {
   readonly #oracle: Oracle | null;
   readonly #pairs: number;
   readonly #watcher: Watcher | null;
-  readonly #urges: boolean;
+  readonly #weighs: boolean;
+  readonly #reduces: boolean;
   readonly #priceAt: (i: number, at: number) => number;
   #step = 0;
   #lastReductionAt: number | null = null;
@@ -86,7 +88,8 @@ export class Run implements Trial {
     this.#account = account;
     this.#options = options;
     this.#watcher = watcher;
-    this.#urges = options.settings?.allocation.mode === 'equal_distance';
+    this.#weighs = options.settings?.allocation.mode === 'equal_distance';
+    this.#reduces = options.settings?.liquidation.enabled ?? false;
     this.#pairs = grid.bases.length;
     this.#screen = options.settings ? new Screen(account, options.settings) : null;
     this.#planner = new Planner(account);
@@ -116,6 +119,7 @@ export class Run implements Trial {
       reductions,
       rolls,
       avoidable: this.#oracle?.avoidable ?? null,
+      avoidableEarlier: this.#oracle?.avoidableEarlier ?? null,
     };
   }
 
@@ -161,7 +165,9 @@ export class Run implements Trial {
     const multiplier = Math.min(MULTIPLIER_MAX, wanted);
     const liquidation = { ...settings.liquidation, safety_margin_multiplier: multiplier };
     const plan = planDeleverage(this.#book(), { ...settings, liquidation });
-    return plan !== null && this.#sendReductions(plan.reductions);
+    const least = settings.thresholds.min_adjustment_usdt;
+    if (!plan || plan.shortfallUsd.lt(least)) return false;
+    return this.#sendReductions(plan.reductions);
   }
 
   /** Routine moves at the start of a minute, then whether the rest of it may be passed over. */
@@ -176,7 +182,7 @@ export class Run implements Trial {
     if (!this.#wire.isIdle) this.#wire.advance(this.#now, this.#priceAt);
     this.#liquidate();
     this.#oracle?.judge(this.#step, this.#account);
-    if (this.#urges) this.#urge();
+    if (this.#weighs || this.#reduces) this.#urge();
     if (this.#screen) this.#rescue(this.#screen);
     this.#watcher?.(this.#step, this.#account, this.#screen?.even ?? 0);
   }
@@ -188,30 +194,26 @@ export class Run implements Trial {
     this.#oracle.remember(this.#step, () => this.fork());
   }
 
-  /** Weighs every position by its present fall, as production does on each mark. */
+  /** Measures and weighs the present fall of every position, as production does on each mark. */
   #urge(): void {
     const account = this.#account;
-    const { prices } = this.#grid;
-    const back = Math.min(this.#step, URGENCY_STEPS);
     const evenPct = (this.#screen?.even ?? 0) * 100;
     for (let i = 0; i < account.count; i += 1) {
-      const amount = account.amounts[i] ?? 0;
-      if (amount === 0) continue;
-      const column = account.columns[i] ?? 0;
-      const price = prices[this.#base + column] ?? 0;
-      let lost = 0;
-      for (let k = 1; k <= back; k += 1) {
-        const then = prices[this.#base - k * this.#pairs + column] ?? 0;
-        lost = Math.max(lost, (Math.sign(amount) * (then - price)) / price);
-      }
-      account.weights[i] = urgentWeight(account.ownWeights[i] ?? 1, lost * 100, evenPct);
+      const side = Math.sign(account.amounts[i] ?? 0);
+      if (side === 0) continue;
+      const at = { step: this.#step, column: account.columns[i] ?? 0, side };
+      if (this.#reduces) account.falls[i] = fallOf(this.#grid, at, FALL_STEPS);
+      if (!this.#weighs) continue;
+      const lostPct = fallOf(this.#grid, at, URGENCY_STEPS);
+      account.weights[i] = urgentWeight(account.ownWeights[i] ?? 1, lostPct, evenPct);
     }
   }
 
   #isQuiet(lows: Float64Array, highs: Float64Array, base: number): boolean {
     const { settings } = this.#options;
     if (this.#screen && settings) {
-      return this.#screen.isQuiet(lows, highs, base, settings.liquidation.enabled);
+      const watched = this.#reduces ? { before: Math.max(0, base - this.#pairs) } : null;
+      return this.#screen.isQuiet(lows, highs, base, watched);
     }
     const account = this.#account;
     for (let i = 0; i < account.count; i += 1) {

@@ -2,7 +2,7 @@
  * Float arithmetic that tells when a production decider could want something. It may say so too
  * often, never too rarely: a decider that is not asked must be one that would have said no.
  */
-import { type BalancerSettings, urgentWeight } from '../../systems/balancer/index.ts';
+import { type BalancerSettings, fallRoomUsd, urgentWeight } from '../../systems/balancer/index.ts';
 import { type Account, CENTS } from './account.ts';
 
 /** Binary noise; also what an amount may be off by when it is rounded to cents. */
@@ -13,6 +13,11 @@ const STEPS_MAX = 64;
 const TOP_UP_MIN_USD = 1;
 const TOP_UP_MIN_SHARE = 0.001;
 const GIFT_MIN_USD = 1;
+
+/** Where the minute before the one that is looked at begins in the lists of lows and highs. */
+export interface WatchedShortfall {
+  readonly before: number;
+}
 
 export class Screen {
   readonly #account: Account;
@@ -46,7 +51,12 @@ export class Screen {
    * True unless no step of the minute can bring a liquidation, an emergency or, where it is asked
    * for, a shortfall: every position is taken at its worst price against the best even distance.
    */
-  isQuiet(lows: Float64Array, highs: Float64Array, base: number, watchShortfall: boolean): boolean {
+  isQuiet(
+    lows: Float64Array,
+    highs: Float64Array,
+    base: number,
+    watched: WatchedShortfall | null,
+  ): boolean {
     const { amounts, columns, weights, ownWeights, count } = this.#account;
     const { thresholds, emergency, allocation } = this.#settings;
     const mayUrge = allocation.mode === 'equal_distance';
@@ -77,7 +87,7 @@ export class Screen {
     if (slopeLeast === 0) return true;
     const evenMost = roomBest / slopeLeast;
     if (worst < emergency.relative_trigger * evenMost * (1 + NOISE)) return false;
-    return !watchShortfall || this.#isCovered(lows, highs, base);
+    return watched === null || this.#isCovered(lows, highs, base, watched.before);
   }
 
   /** Whether any position may be endangered at these prices; fills `endangered`. */
@@ -197,26 +207,34 @@ export class Screen {
     for (let i = 0; i < count; i += 1) {
       if ((amounts[i] ?? 0) === 0) continue;
       const price = prices[base + (columns[i] ?? 0)] ?? 0;
-      short += this.#needUsd(i, price) - (collateral[i] ?? 0) / CENTS;
+      const fallPct = this.#account.falls[i] ?? 0;
+      short += this.#needUsd(i, price, fallPct) - (collateral[i] ?? 0) / CENTS;
     }
     return short;
   }
 
-  #needUsd(i: number, price: number): number {
+  #needUsd(i: number, price: number, fallPct: number): number {
     const { safety_margin_multiplier: factor } = this.#settings.liquidation;
-    const wanted = (this.#account.maintenance[i] ?? 0) * factor - this.#account.pnlUsd(i, price);
-    return Math.max(0, this.#account.leastUsd(i, price), wanted);
+    const maintenance = this.#account.maintenance[i] ?? 0;
+    const notional = Math.abs(this.#account.amounts[i] ?? 0) * price;
+    const safe = Math.max(maintenance * factor, maintenance + fallRoomUsd(notional, fallPct));
+    return Math.max(0, this.#account.leastUsd(i, price), safe - this.#account.pnlUsd(i, price));
   }
 
-  #isCovered(lows: Float64Array, highs: Float64Array, base: number): boolean {
+  #isCovered(lows: Float64Array, highs: Float64Array, base: number, before: number): boolean {
     const { amounts, columns, collateral, count } = this.#account;
     let short = -this.#freeUsd();
     for (let i = 0; i < count; i += 1) {
       const amount = amounts[i] ?? 0;
       if (amount === 0) continue;
-      const prices = amount > 0 ? lows : highs;
-      const price = prices[base + (columns[i] ?? 0)] ?? 0;
-      short += this.#needUsd(i, price) - (collateral[i] ?? 0) / CENTS;
+      const column = columns[i] ?? 0;
+      const low = lows[base + column] ?? 0;
+      const high = highs[base + column] ?? 0;
+      // The fall counts from the best price of the minute before.
+      const least = Math.min(low, lows[before + column] ?? low);
+      const most = Math.max(high, highs[before + column] ?? high);
+      const need = this.#needUsd(i, amount > 0 ? low : high, (most / least - 1) * 100);
+      short += need - (collateral[i] ?? 0) / CENTS;
     }
     return short < 0;
   }

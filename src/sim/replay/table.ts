@@ -43,7 +43,7 @@ export function tableOf(rows: readonly Row[]): string {
       fixed(row.equityVsNone),
       fixed(row.equityVsCrossDeleveraged),
       percent(row.liquidatedNotionalShare),
-      row.avoidable === null ? '–' : `${row.avoidable}/${row.liquidations}`,
+      row.avoidable === null ? '–' : `${row.avoidable}+${row.avoidableEarlier}/${row.liquidations}`,
       row.writesPerHour.toFixed(1),
       row.writesWorstMinute,
       row.topUps.toFixed(1),

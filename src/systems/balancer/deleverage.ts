@@ -1,7 +1,8 @@
 /**
  * Reducing positions when the whole account is short.
  *
- * need_i = max(minUsd_i, maintenance_i × safety_margin_multiplier − uPnL_i)
+ * need_i = max(minUsd_i, safeEquity_i − uPnL_i), where
+ * safeEquity_i = maintenance_i × safety_margin_multiplier, more while the position falls (`fall.ts`)
  * shortfall = Σ need_i − (available + Σ collateral_i)
  *
  * Closing a share f of a position takes f × need off the requirement and moves f × uPnL to the
@@ -13,14 +14,8 @@ import { CENT_PLACES, ceilTo, Decimal, floorTo, WIRE_PLACES } from '../../core/d
 import type { Side } from '../../core/position.ts';
 import type { PerpSymbol } from '../../core/symbol.ts';
 import { closingCostUsd } from './closing.ts';
-import {
-  assertBook,
-  type Book,
-  type Leg,
-  maintenanceUsd,
-  notionalUsd,
-  unrealizedPnlUsd,
-} from './model.ts';
+import { safeEquityUsd } from './fall.ts';
+import { assertBook, type Book, type Leg, notionalUsd, unrealizedPnlUsd } from './model.ts';
 import type { BalancerSettings } from './settings.ts';
 
 export interface Reduction {
@@ -51,8 +46,7 @@ const SHORTFALL_MIN_USD = 0.01;
 
 /** The collateral a position should have to be safe by the settings, in USD. */
 export function needUsd(leg: Leg, settings: BalancerSettings): number {
-  const wanted = maintenanceUsd(leg) * settings.liquidation.safety_margin_multiplier;
-  return Math.max(0, leg.minUsd, wanted - unrealizedPnlUsd(leg));
+  return Math.max(0, leg.minUsd, safeEquityUsd(leg, settings) - unrealizedPnlUsd(leg));
 }
 
 /** How much collateral the account lacks, in USD; negative when it has more than it needs. */

@@ -34,6 +34,7 @@ export {
   planEmergency,
 } from './emergency.ts';
 export { type Explanation, explainTarget } from './explain.ts';
+export { FALL_WINDOW_SEC, fallRoomUsd, withFall } from './fall.ts';
 export { type HarvestMove, type HarvestPlan, planHarvest } from './harvest.ts';
 export { payIncreases } from './increases-from-cash.ts';
 export {

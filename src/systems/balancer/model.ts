@@ -30,6 +30,8 @@ export interface Leg {
   readonly weightSource: WeightSource;
   /** What the leg is weighed by while it falls fast, in place of `weight`; at least that. */
   readonly urgentWeight?: number;
+  /** What the leg has lost within a minute, percent, while that asks for more margin than usual. */
+  readonly fallPct?: number;
   readonly priority: number;
   /** The smallest order the venue takes, base units. */
   readonly minQuantity: number;

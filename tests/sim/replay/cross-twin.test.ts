@@ -26,21 +26,28 @@ function outcome(
 // A long of 10,000 with a maintenance of 50, so that 150 are wanted.
 const LONG: Draft = { base: 'BTC', amount: 100, entry: 100, collateralUsd: 0 };
 
+/** Slow enough that the fall itself asks for no more margin. */
+const SLOW = line([100, 90.99], 600);
+
 describe('a cross account that reduces', () => {
   test('closes at most a quarter once it is short, at the price of the arrival, with its costs', () => {
-    // Worth 140 at 91.4, which is less than 50 short of 150; 100 at 91.
-    const path = [100, 91.4, 91, 91];
-    const run = outcome([LONG], 1_000, { BTC: path }, 0);
+    // Worth 99 at 90.99, which is more than 50 short of 150.
+    const run = outcome([LONG], 1_000, { BTC: [...SLOW, 90.99, 90.99] }, 0);
     expect(run).toMatchObject({ liquidations: 0, reductions: 1 });
-    const costUsd = Math.ceil(0.00165 * 25 * 91 * 100) / 100;
-    expect(run.equityUsd).toBeCloseTo(1_000 - 900 - costUsd, 6);
+    const costUsd = Math.ceil(0.00165 * 25 * 90.99 * 100) / 100;
+    expect(run.equityUsd).toBeCloseTo(1_000 - 901 - costUsd, 6);
   });
 
   test('pauses for the cool-down, then goes on', () => {
-    const short = [100, 91, ...Array.from({ length: 5 }, () => 91)];
-    expect(outcome([LONG], 1_000, { BTC: short }, 0).reductions).toBe(1);
-    const longer = [100, 91, ...Array.from({ length: 12 }, () => 90.4)];
-    expect(outcome([LONG], 1_000, { BTC: longer }, 0).reductions).toBe(2);
+    const lower = (steps: number) => [...SLOW, ...Array.from({ length: steps }, () => 90.4), 95];
+    expect(outcome([LONG], 1_000, { BTC: lower(5) }, 0).reductions).toBe(1);
+    expect(outcome([LONG], 1_000, { BTC: lower(10) }, 0).reductions).toBe(2);
+  });
+
+  test('begins earlier when prices fall fast', () => {
+    const slow = [...line([100, 95], 600), ...Array.from({ length: 11 }, () => 95)];
+    expect(outcome([LONG], 1_000, { BTC: slow }).reductions).toBe(0);
+    expect(outcome([LONG], 1_000, { BTC: line([100, 95], 5) }).reductions).toBeGreaterThan(0);
   });
 
   test('is lost as a whole, with all that was in it', () => {
@@ -52,20 +59,23 @@ describe('a cross account that reduces', () => {
 
   test('pays one position with the unrealised profit of another, as cross margin does', () => {
     const hedge = { base: 'ETH', amount: -100, entry: 100, collateralUsd: 0 };
-    const fall = line([100, 50], 60);
+    const fall = line([100, 50], 6_000);
     const run = outcome([LONG, hedge], 1_000, { BTC: fall, ETH: fall });
     expect(run).toMatchObject({ liquidations: 0, reductions: 0, equityUsd: 1_000 });
   });
 
   test('lowest priority goes first', () => {
-    const dear = { ...LONG, base: 'ETH', priority: 90 };
-    const paths = { BTC: [100, 100], ETH: [100, 82.5, 82.5, 82.5] };
-    // 2,000 − 1,750 = 250 against 300 wanted: a quarter of the unharmed one covers it in part.
-    const first = outcome([LONG, dear], 2_000, paths, 0);
-    expect(first.reductions).toBeGreaterThan(0);
-    const costUsd = Math.ceil(0.00165 * 25 * 100 * 100) / 100;
-    const second = 2_000 - 1_750 - costUsd;
-    expect(first.equityUsd).toBeLessThanOrEqual(second + 1e-6);
+    const low = { ...LONG, amount: 1_000 };
+    const dear = { ...low, base: 'ETH', priority: 90 };
+    const slide = line([100, 82.94], 1_200);
+    // 60 short at the end of the slide; then what is left of the other one gains 10 a piece.
+    const wait = Array.from({ length: 4 }, () => 100);
+    const paths = { BTC: [...slide.map(() => 100), ...wait, 110], ETH: slide };
+    const run = outcome([low, dear], 20_000, paths);
+    expect(run.reductions).toBe(1);
+    const keptUsd = 20_000 - 17_060 + 10_000;
+    expect(run.equityUsd).toBeLessThan(keptUsd - 350);
+    expect(run.equityUsd).toBeGreaterThan(keptUsd - 500);
   });
 
   test('is cross margin exactly for as long as it is never short', () => {
@@ -77,9 +87,9 @@ describe('a cross account that reduces', () => {
         const paths = { BTC: line(points, 12) };
         const draft = { ...LONG, amount: side * 100 };
         const bounds = boundsOf(gridFrom(paths), portfolioFrom([draft]), false);
-        const run = outcome([draft], bounds.crossNeedUsd + 100, paths);
+        const run = outcome([draft], bounds.crossNeedUsd + 2_000, paths);
         expect(run.reductions).toBe(0);
-        const endUsd = bounds.crossNeedUsd + 100 + bounds.pnlAtEndUsd;
+        const endUsd = bounds.crossNeedUsd + 2_000 + bounds.pnlAtEndUsd;
         expect(run.equityUsd).toBeCloseTo(endUsd, 1);
       }),
       { numRuns: 50 },

@@ -18,6 +18,7 @@ function sample(changes: Partial<Sample>): Sample {
     reductions: 0,
     rolls: 0,
     avoidable: null,
+    avoidableEarlier: null,
     crossSurvives: true,
     ceilingSurvives: true,
     crossEquityUsd: 120,
@@ -55,11 +56,11 @@ describe('a row', () => {
   test('counts liquidations, and the avoidable ones where somebody looked', () => {
     expect([row.liquidations, row.avoidable]).toEqual([4, null]);
     const looked = rowOf(KEY, [
-      sample({ avoidable: 2, liquidations: 3 }),
-      sample({ avoidable: 0 }),
+      sample({ avoidable: 2, avoidableEarlier: 1, liquidations: 3 }),
+      sample({ avoidable: 0, avoidableEarlier: 0 }),
     ]);
-    expect([looked.liquidations, looked.avoidable]).toEqual([3, 2]);
-    expect(tableOf([looked])).toContain('2/3');
+    expect([looked.liquidations, looked.avoidable, looked.avoidableEarlier]).toEqual([3, 2, 1]);
+    expect(tableOf([looked])).toContain('2+1/3');
   });
 
   test('has no share of nothing', () => {

@@ -112,7 +112,7 @@ test('in a quiet minute no price inside it endangers anybody or makes the accoun
       const spread = (i: number): number => drawn.positions[i]?.spread ?? 0;
       const lows = prices.map((price, i) => price * (1 - spread(i)));
       const highs = prices.map((price, i) => price * (1 + spread(i)));
-      if (!new Screen(account, settings).isQuiet(lows, highs, 0, true)) return;
+      if (!new Screen(account, settings).isQuiet(lows, highs, 0, { before: 0 })) return;
       quiet += 1;
       const now = lows.map((low, i) => low + ((highs[i] ?? 0) - low) * (shares[i] ?? 0));
       const { freeCents } = account;
