@@ -20,6 +20,7 @@ import type { Venue } from '../ports/venue.ts';
 import { DISK_PATIENCE_MS } from './disk-guard.ts';
 import type { Fences } from './fences.ts';
 import type { Ledger } from './ledger.ts';
+import type { PostureKeeper } from './posture-keeper.ts';
 import type { RateMeter } from './rate-meter.ts';
 import { RECORD } from './records.ts';
 
@@ -29,6 +30,7 @@ export interface ExecutorDeps {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly fences: Fences;
+  readonly posture: PostureKeeper;
   readonly writes: RateMeter;
   readonly nextCid: () => number;
   readonly log: Logger;
@@ -64,11 +66,12 @@ export class Executor {
     reserveUsd: Decimal,
     send: (intent: DurableIntent<A>) => Promise<Outcome>,
   ): Promise<Execution<A>> {
-    const { journal, clock, ledger, fences, nextCid, log } = this.#deps;
+    const { journal, clock, ledger, fences, posture, nextCid, log } = this.#deps;
     const cid = nextCid();
     const id = String(cid);
     const createdAt = clock.now();
     const startedMs = clock.monotonicMs();
+    const before = { pause: posture.pause, mode: posture.mode };
     fences.raise(action.symbol, { intentId: id, since: createdAt, state: 'in_flight' });
     ledger.beginWrite(reserveUsd);
     let outcome: Outcome | null = null;
@@ -78,10 +81,9 @@ export class Executor {
         body: { id, cid, createdAt, action },
       });
       const intent: DurableIntent<A> = { id, action, receipt, cid, createdAt };
-      const waitedMs = clock.monotonicMs() - startedMs;
-      if (waitedMs >= DISK_PATIENCE_MS) {
-        // The market moved on while the disk did not answer.
-        outcome = denied(`waited_too_long: ${Math.round(waitedMs)} ms`);
+      const refusal = this.#refusalSince(startedMs, before);
+      if (refusal !== null) {
+        outcome = denied(refusal);
       } else {
         this.#deps.writes.count();
         outcome = await send(intent).catch((error) => unknown(messageOf(error)));
@@ -103,5 +105,15 @@ export class Executor {
         fences.lower(action.symbol, id);
       }
     }
+  }
+
+  /** What came up while the disk was at work; the gate spoke before that. Null when nothing did. */
+  #refusalSince(startedMs: number, before: Pick<PostureKeeper, 'pause' | 'mode'>): string | null {
+    const { clock, posture } = this.#deps;
+    const waitedMs = clock.monotonicMs() - startedMs;
+    // The market moved on while the disk did not answer.
+    if (waitedMs >= DISK_PATIENCE_MS) return `waited_too_long: ${Math.round(waitedMs)} ms`;
+    if (posture.mode === 'halted' && before.mode !== 'halted') return 'halted';
+    return posture.pause !== null && posture.pause !== before.pause ? 'paused' : null;
   }
 }

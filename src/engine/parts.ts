@@ -119,6 +119,7 @@ function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
     clock,
     ledger,
     fences,
+    posture,
     log,
     writes,
     nextCid: createCidSource(clock, recovered.cidMax),

@@ -26,6 +26,29 @@ describe('a pause', () => {
     expect(made.told('paused')).toMatchObject([{ active: true, by: ANN }]);
   });
 
+  test.each(['a pause', 'a stop'])('%s holds back what still waits for the disk', async (what) => {
+    const made = await rig({ holdings: uneven, available: 500 });
+    await made.clock.advance(120_000);
+    const before = made.venue.writes.length;
+    let release = (): void => undefined;
+    made.journal.held = new Promise((resolve) => {
+      release = resolve;
+    });
+    await made.mark('BTC', 9_000);
+    const asked = what === 'a pause' ? made.engine.door.pause(null, ANN) : made.engine.stop('');
+    await made.clock.advance(1_000);
+    made.journal.held = null;
+    release();
+    await asked;
+    await settle();
+    expect(made.venue.writes).toHaveLength(before);
+    const last = made.journal.records.filter(({ type }) => type === 'outcome').at(-1);
+    const reason = what === 'a pause' ? 'paused' : 'halted';
+    expect(last?.body).toMatchObject({ outcome: { kind: 'denied', reason } });
+    const intents = made.journal.records.filter(({ type }) => type === 'intent');
+    expect(intents.length).toBeGreaterThan(before);
+  });
+
   test('ends by a person, and the account is looked at right away', async () => {
     const made = await start();
     await made.engine.door.pause(null, ANN);
