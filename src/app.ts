@@ -107,6 +107,7 @@ async function assemble(
 ): Promise<App> {
   const { config } = options;
   const { onFatal, disk } = options;
+  warnOfOpenChat(options, log);
   const recovery = new Recovery();
   const storage = await openStorage(config.storage.dir, {
     ...{ clock, log, onFatal, ...(disk ? { disk } : {}) },
@@ -140,6 +141,15 @@ async function assemble(
       }
     },
   };
+}
+
+/** The chat page asks nobody who they are: harmless for a simulated exchange only. */
+function warnOfOpenChat({ config, say }: AppOptions, log: Logger): void {
+  if (config.exchange === 'simulator' || config.chat !== 'local') return;
+  const warning =
+    'chat: local asks for no password: everybody on this machine can act as the owner';
+  say(`WARNING: ${warning}`);
+  log.warn({}, warning);
 }
 
 function simulatorOptions(config: Config, log: Logger) {
