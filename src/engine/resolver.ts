@@ -20,7 +20,7 @@ import type { Venue } from '../ports/venue.ts';
 const SETTLE_MS = 3_000;
 const DOUBT_MS = 60_000;
 const RETRY_MIN_MS = 1_000;
-const RETRY_MAX_MS = 30_000;
+const RETRY_MAX_MS = 5_000;
 /** The venue keeps eight decimal places; more difference than this is another amount. */
 const SAME_AMOUNT_USD = 0.000_001;
 

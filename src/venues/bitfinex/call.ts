@@ -18,6 +18,8 @@ export interface PublicRead<T> extends CallBase {
   readonly read: (answer: unknown, breathe: Breathe) => T | Promise<T>;
   /** For calls to which a refusal is an answer: its value, or undefined when it is none. */
   readonly onRefusal?: (refusal: Refusal) => T | undefined;
+  /** Can prove what became of a write: asked again at shorter intervals, for as long as others. */
+  readonly isProof?: true;
 }
 
 export interface SignedRead<T> extends PublicRead<T> {

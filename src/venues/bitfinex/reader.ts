@@ -8,7 +8,7 @@ import type { Logger } from '../../ports/logger.ts';
 import { VenueReadError } from '../../ports/venue.ts';
 import { type BackoffRange, backoffMs } from './backoff.ts';
 import type { PublicRead } from './call.ts';
-import { classify, RefusedError, reasonOf } from './errors.ts';
+import { classifyLong, RefusedError, reasonOf } from './errors.ts';
 import type { HttpReply } from './http.ts';
 import type { RateLimiter } from './limits.ts';
 import type { Sleeper } from './sleeper.ts';
@@ -38,6 +38,7 @@ type Again = 'always' | 'seldom' | 'never';
 
 /** An answer of the wrong form is rarely cured by asking ten times. */
 const SELDOM_MAX = 3;
+const PROOF_WAIT_MAX_MS = 5_000;
 /** From the first sending on; limits may hold it back before that for as long as they must. */
 const DEADLINE_MS = 180_000;
 
@@ -56,7 +57,8 @@ export class Reader {
 
   /** @throws VenueReadError */
   async read<T>(call: PublicRead<T>, send: () => Promise<Turn>): Promise<T> {
-    const { clock, random, log, sleeper, retry } = this.#deps;
+    const { clock, random, log, sleeper } = this.#deps;
+    const retry = call.isProof ? oftener(this.#deps.retry) : this.#deps.retry;
     let startedMs: number | null = null;
     let malformed = 0;
     for (let attempt = 1; ; attempt += 1) {
@@ -107,7 +109,7 @@ export class Reader {
 
   async #judge<T>(call: PublicRead<T>, http: HttpReply): Promise<Attempt<T>> {
     const { limiter } = this.#deps;
-    const reply = classify(http);
+    const reply = await classifyLong(http, this.#breathe);
     switch (reply.kind) {
       case 'answer':
         limiter.relax();
@@ -135,6 +137,11 @@ export class Reader {
   }
 
   readonly #breathe = (): Promise<void> => this.#deps.sleeper.sleep(0);
+}
+
+/** A position stays fenced until the venue has answered again: no wait is longer than seconds. */
+function oftener({ attempts, baseMs, maxMs }: RetryOptions): RetryOptions {
+  return { attempts: 2 * attempts, baseMs, maxMs: Math.min(maxMs, PROOF_WAIT_MAX_MS) };
 }
 
 function failed(again: Again, error: unknown): Attempt<never> {

@@ -96,6 +96,14 @@ describe('reads that fail', () => {
     expect(at.clock.skippedMs).toEqual(expected.map((full) => full * 0.75));
   });
 
+  test('what can prove an outcome is asked for as long, and every few seconds', async () => {
+    at.server.on(POSITIONS, () => ({ status: 502, text: '<html>' }));
+    const error = await at.venue.positions().catch((thrown) => thrown);
+    expect(error).toMatchObject({ call: 'positions', attempts: 20 });
+    const expected = [250, 500, 1_000, 2_000, 4_000, ...Array(14).fill(5_000)];
+    expect(at.clock.skippedMs).toEqual(expected.map((full) => full * 0.75));
+  });
+
   test('a reply that never comes ends at its deadline', async () => {
     at.server.inOrder(WALLETS, 'hang', '[["margin","USTF0",5,0,4]]');
     const reading = at.venue.wallet();

@@ -14,6 +14,7 @@ export function activeOrdersCall(
     path: `v2/auth/r/orders/${symbol}`,
     bucket: 'orders_active',
     lane: 'urgent_read',
+    isProof: true,
     body: { cid, cid_date: cidDate },
     read: readOrderRows,
   };

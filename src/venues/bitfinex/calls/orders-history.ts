@@ -16,6 +16,7 @@ export function orderHistoryCall(
     path: `v2/auth/r/orders/${symbol}/hist`,
     bucket: 'orders_history',
     lane: 'urgent_read',
+    isProof: true,
     body: { start, end, limit: ROWS_MAX },
     read: readOrderRows,
   };

@@ -20,6 +20,7 @@ export function positionsCall(
     path: 'v2/auth/r/positions',
     bucket: 'positions',
     lane: 'read',
+    isProof: true,
     body: {},
     read: (answer, breathe) => readPositions(answer, settleCurrency, log, breathe),
   };

@@ -1,5 +1,4 @@
 /** `GET v2/status/deriv?keys=…`: mark prices. The mark is index 15, not the traded price at 3. */
-import { z } from 'zod';
 import { messageOf } from '../../../core/errors.ts';
 import type { Mark } from '../../../core/position.ts';
 import { isSymbol, type PerpSymbol } from '../../../core/symbol.ts';
@@ -12,7 +11,6 @@ import { readAs } from '../wire-json.ts';
 /** More symbols than this are asked for as `ALL`, which keeps the URL short. */
 const KEYS_MAX = 60;
 
-const rowsOnWire = z.array(listOnWire);
 const AT = { key: 0, time: 1, mark: 15 } as const;
 
 /** Marks of the wanted symbols; one that is missing or unreadable is left out and logged. */
@@ -33,7 +31,8 @@ async function readMarks(
   breathe: Breathe,
 ): Promise<Mark[]> {
   const marks = new Map<string, Mark>();
-  await inSlices(readAs(rowsOnWire, answer, 'status deriv'), breathe, (row) => {
+  await inSlices(readAs(listOnWire, answer, 'status deriv'), breathe, (cells) => {
+    const row = readAs(listOnWire, cells, 'row of status deriv');
     const key = row[AT.key];
     if (typeof key !== 'string' || !isSymbol(key) || !wanted.has(key)) return;
     try {

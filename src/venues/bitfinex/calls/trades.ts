@@ -12,6 +12,7 @@ export function tradesCall(symbol: PerpSymbol, start: number, end: number): Sign
     path: `v2/auth/r/trades/${symbol}/hist`,
     bucket: 'trades_history',
     lane: 'urgent_read',
+    isProof: true,
     body: { start, end, limit: ROWS_MAX },
     read: readTradeRows,
   };
