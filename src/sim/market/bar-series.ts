@@ -19,6 +19,7 @@ const VOLUME = 4;
 
 export class BarSeries {
   readonly lengthMs: number;
+  readonly contracts: number;
   readonly #width: number;
   readonly #capacity: number;
   readonly #values: Float64Array;
@@ -28,10 +29,18 @@ export class BarSeries {
 
   constructor(lengthMs: number, contracts: number, capacity: number) {
     this.lengthMs = lengthMs;
+    this.contracts = contracts;
     this.#width = contracts * FIELDS;
     this.#capacity = capacity;
     this.#values = new Float64Array(this.#width * capacity);
     this.#times = new Float64Array(capacity);
+  }
+
+  /** Replaces its bars by those of a series of the same shape. */
+  takeOver(other: BarSeries): void {
+    this.#values.set(other.#values);
+    this.#times.set(other.#times);
+    this.#count = other.#count;
   }
 
   /** Takes all prices of one moment; moments must not decrease. */

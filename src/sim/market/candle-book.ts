@@ -49,6 +49,15 @@ export class CandleBook {
     this.days = new BarSeries(DAY_MS, contracts, DAYS_KEPT);
   }
 
+  /** The same candles, which go their own way from here. */
+  copy(): CandleBook {
+    const book = new CandleBook(this.minutes.contracts);
+    book.minutes.takeOver(this.minutes);
+    book.hours.takeOver(this.hours);
+    book.days.takeOver(this.days);
+    return book;
+  }
+
   record(at: number, prices: Float64Array, volumes: Float64Array): void {
     this.minutes.record(at, prices, volumes);
     this.recordCoarse(at, prices, volumes);

@@ -16,12 +16,14 @@ export interface ActorSetup {
   readonly permissions: PermissionBook;
   readonly report: Report;
   readonly life: () => Life | null;
-  /** Once quiet, people only approve. */
+  /** Once quiet, people only approve, and do so at once. */
   readonly isQuiet: () => boolean;
 }
 
 const HOUR_MS = 3_600_000;
 const LATE_MS = 6 * 60_000;
+/** Two services that are compared must not differ by how long people take. */
+const AT_ONCE_MS = 5_000;
 
 export class ChatActor {
   readonly #setup: ActorSetup;
@@ -47,13 +49,16 @@ export class ChatActor {
 
   #decideLater(plan: LiquidationPlanReport): void {
     const { time, random, isQuiet } = this.#setup;
-    const draw = isQuiet() ? 0 : random.next();
+    if (isQuiet()) {
+      time.after(AT_ONCE_MS, () => this.#decide(plan, 'approve', ALICE));
+      return;
+    }
+    const draw = random.next();
     if (draw > 0.9) return;
     const delayMs = draw > 0.85 ? LATE_MS : random.between(3_000, 120_000);
     const isApproval = draw < 0.7;
     time.after(delayMs, () => this.#decide(plan, isApproval ? 'approve' : 'reject', ALICE));
-    const isDisputed = random.next() < 0.3;
-    if (isDisputed && !isQuiet()) {
+    if (random.next() < 0.3) {
       const other = random.next() < 0.5 ? 'approve' : 'reject';
       const laterMs = delayMs + random.between(0, 3);
       time.after(laterMs, () => this.#decide(plan, other, BOB));
@@ -111,21 +116,25 @@ export class ChatActor {
   async #setDryRun(door: EngineDoor, on: boolean): Promise<void> {
     const { permissions } = this.#setup;
     if (!on) permissions.allow(DRY_RUN);
+    const ask = permissions.asks(DRY_RUN);
     await door.setDryRun(on, ALICE);
-    if (on) permissions.forbid(DRY_RUN);
+    if (on) permissions.forbid(DRY_RUN, ask);
   }
 
   async #setConsent(door: EngineDoor): Promise<void> {
     const { random, permissions } = this.#setup;
     const isAsked = random.next() < 0.6;
     if (!isAsked) permissions.allow(CUT_WITHOUT_CONSENT);
+    const ask = permissions.asks(CUT_WITHOUT_CONSENT);
     await door.changeSetting('liquidation.require_confirmation', isAsked, ALICE);
-    if (isAsked) permissions.forbid(CUT_WITHOUT_CONSENT);
+    if (isAsked) permissions.forbid(CUT_WITHOUT_CONSENT, ask);
   }
 
   async #pause(door: EngineDoor): Promise<void> {
+    const { permissions } = this.#setup;
+    const ask = permissions.asks(PAUSE);
     await door.pause(null, ALICE);
-    this.#setup.permissions.forbid(PAUSE);
+    permissions.forbid(PAUSE, ask);
   }
 
   async #rebalance(door: EngineDoor): Promise<void> {

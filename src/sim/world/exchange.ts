@@ -18,7 +18,7 @@ import { Keys } from '../exchange/rest/keys.ts';
 import { RequestLimits } from '../exchange/rest/limits.ts';
 import type { Venue } from '../exchange/venue.ts';
 import { Hub } from '../exchange/ws/hub.ts';
-import { candleHistory, type Market, Prng } from '../market/index.ts';
+import { type CandleBook, candleHistory, type Market, Prng } from '../market/index.ts';
 import type { Marks } from './marks.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -27,12 +27,19 @@ export interface WatchedMarket extends Market {
   isViolent(at: number): boolean;
 }
 
+/** What a market was like until now: two services that are compared must have read the same. */
+export interface Past {
+  readonly candles: CandleBook;
+  readonly fundingRates: Float64Array;
+}
+
 export interface ExchangeSetup {
   readonly time: VirtualTime;
   readonly startAt: number;
   readonly market: WatchedMarket;
   readonly seed: number;
   readonly book: { readonly entries: readonly BookEntry[]; readonly freeUsd: number };
+  readonly past?: Past;
   readonly marks: Marks;
   readonly log: Logger;
   readonly onEvent: (event: WorldEvent) => void;
@@ -52,12 +59,13 @@ export class Exchange {
   readonly #market: WatchedMarket;
 
   constructor(setup: ExchangeSetup) {
-    const { time, startAt, market, seed, onEvent } = setup;
+    const { time, startAt, market, seed, past, onEvent } = setup;
     this.#time = time;
     this.#market = market;
     this.clock = trueClock(time, startAt);
     const events: WorldEvent[] = [];
-    const candles = candleHistory(market.contracts, new Prng(seed, 'history'), startAt);
+    const candles =
+      past?.candles ?? candleHistory(market.contracts, new Prng(seed, 'history'), startAt);
     this.world = createWorld({
       market,
       seed,
@@ -67,6 +75,7 @@ export class Exchange {
         onEvent(event);
       },
     });
+    if (past) this.world.fundingRates.set(past.fundingRates);
     replaceBook(this.world, setup.book.entries, setup.book.freeUsd);
     events.length = 0;
     this.faults = new MarkedFaults(this.clock, setup.marks);

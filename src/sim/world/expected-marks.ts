@@ -1,6 +1,6 @@
 /** What many seeds together must have met: every trouble and every way an outcome is found out. */
 import { TROUBLES } from './draw.ts';
-import type { SeedResult } from './simulation.ts';
+import type { SeedResult } from './run-seed.ts';
 
 /** The resolver's branches, as they show in the journal and in what the exchange was asked. */
 const RESOLVED = [
@@ -26,6 +26,16 @@ const OTHERS = [
   'plan approve accepted',
   'plan approve already',
   'plan reject accepted',
+  'button valid',
+  'button used',
+  'button expired',
+  'button foreign',
+  'paper profile kept',
+  'paper profile changed_many',
+  'paper document changed',
+  'paper undo changed',
+  'twin and service kept all',
+  'twin and service lost the same',
 ];
 
 /** Names of what no seed has met. */

@@ -7,6 +7,7 @@ import type { WireRequest } from '../../venues/bitfinex/index.ts';
 import type { SimOrder, SimTrade, World } from '../exchange/core/index.ts';
 import { usdOf } from '../exchange/core/index.ts';
 import type { Ending } from '../exchange/http/faulty.ts';
+import type { AnswerWatch } from './answer-watch.ts';
 import type { DurableRecord } from './journal-watch.ts';
 import type { Report } from './report.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -59,6 +60,7 @@ const orderBody = z.object({ symbol: z.string(), cid: z.number(), amount: z.stri
 export class IntentBook {
   readonly #report: Report;
   readonly #time: VirtualTime;
+  readonly #answers: Pick<AnswerWatch, 'since'>;
   readonly #intents = new Map<string, BookedIntent>();
   readonly #openBySymbol = new Map<string, BookedIntent>();
   readonly #byCid = new Map<number, BookedIntent>();
@@ -71,10 +73,12 @@ export class IntentBook {
   constructor(
     report: Report,
     time: VirtualTime,
+    answers: Pick<AnswerWatch, 'since'>,
     onEnd: (intent: BookedIntent) => void = () => undefined,
   ) {
     this.#report = report;
     this.#time = time;
+    this.#answers = answers;
     this.#onEnd = onEnd;
   }
 
@@ -192,13 +196,20 @@ export class IntentBook {
       return;
     }
     intent.outcome = outcome.kind;
-    if (intent.unknownSince !== null) {
-      this.#report.resolvedAfterMs.push(this.#time.at - intent.unknownSince);
-    }
+    this.#measure(intent);
     this.#openBySymbol.delete(intent.action.symbol);
     this.#judge(intent, outcome, world);
     this.#mark(intent, outcome);
     this.#onEnd(intent);
+  }
+
+  /** From when it was unknown, and from when it could have been found out. */
+  #measure({ unknownSince, isInherited }: BookedIntent): void {
+    const { at } = this.#time;
+    if (unknownSince === null && !isInherited) return;
+    const answerableAt = Math.max(unknownSince ?? 0, this.#answers.since);
+    if (unknownSince !== null) this.#report.resolvedAfterMs.push(at - unknownSince);
+    this.#report.foundOutAfterMs.push(Math.max(0, at - answerableAt));
   }
 
   #judge(

@@ -1,13 +1,16 @@
 /**
  * `npm run sim -- --seeds 200 --hours 24 [--seed N] [--mutants]`: the service against a hostile
- * world, seed by seed. The last line says how many passed and how many failed.
+ * world, seed by seed. The last line says how many passed and how many failed, the one before it
+ * the same and more for programs: `summary {…}`.
  */
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../ops/clock.ts';
 import { missingMarks } from './expected-marks.ts';
 import { runMutants } from './mutants/run.ts';
+import { progressBar } from './progress.ts';
+import type { SeedResult } from './run-seed.ts';
 import { runSeeds } from './seeds.ts';
-import type { SeedResult } from './simulation.ts';
+import { FOUND_OUT_WITHIN_MS, linesOf, summaryOf } from './summary.ts';
 
 const { values } = parseArgs({
   options: {
@@ -23,7 +26,7 @@ const { values } = parseArgs({
   },
 });
 
-/** With fewer seeds than this nothing is said about what was never met. */
+/** Fewer seeds than this say nothing about what was never met, nor about the slowest of 100. */
 const SEEDS_FOR_COVERAGE = 100;
 const TRACE_LINES = 60;
 
@@ -48,24 +51,6 @@ function tell(result: SeedResult, isAlone: boolean): void {
   if (isFailed && isAlone) for (const line of trace.slice(-TRACE_LINES)) say(`    ${line}`);
 }
 
-function sumUp(results: readonly SeedResult[], tookMs: number): void {
-  const sum = (of: (result: SeedResult) => number): number =>
-    results.reduce((total, result) => total + of(result), 0);
-  const hours = sum((result) => result.hours);
-  const effects = `${sum(({ counts }) => counts.effects)} carried out`;
-  const unknowns = `${sum(({ counts }) => counts.unknowns)} of unknown outcome`;
-  say(`${hours} simulated hours in ${(tookMs / 1_000).toFixed(0)} s`);
-  say(`${sum(({ counts }) => counts.intents)} intents, ${effects}, ${unknowns}`);
-  const resolved = results.flatMap(({ resolvedAfterMs }) => resolvedAfterMs).sort((a, b) => a - b);
-  const within = (share: number): string =>
-    `${((resolved[Math.floor(share * resolved.length)] ?? 0) / 1_000).toFixed(1)} s`;
-  say(`unknown outcomes known again: half within ${within(0.5)}, 99 % within ${within(0.99)}`);
-  say(`${sum(({ counts }) => counts.crashes)} crashes`);
-  const busiest = Math.max(...results.map((result) => result.busiest));
-  const share = `${(100 * busiest).toFixed(0)} %`;
-  say(`${sum(({ counts }) => counts.requests)} requests, at most ${share} of any limit`);
-}
-
 /** Each planted bug must be noticed by one of the seeds. */
 async function plant(): Promise<void> {
   const options = { seeds: Number(values.seeds), hours: Number(values.hours), only: values.only };
@@ -83,20 +68,35 @@ async function main(): Promise<void> {
   const startedMs = systemClock.monotonicMs();
   const first = Number(values.seed ?? values.from);
   const count = values.seed === undefined ? Number(values.seeds) : 1;
+  const progress = progressBar(count);
   const results = await runSeeds({
     seeds: Array.from({ length: count }, (_, i) => first + i),
     hours: Number(values.hours),
     workers: values.workers === undefined ? undefined : Number(values.workers),
     stopsAtFailure: values['until-failure'],
-    onResult: (result) => tell(result, count === 1),
-  });
-  sumUp(results, systemClock.monotonicMs() - startedMs);
-  const failed = results.filter(({ violations }) => violations.length > 0).length;
-  const missing = results.length >= SEEDS_FOR_COVERAGE ? missingMarks(results) : [];
+    onResult: (result) => {
+      progress.clear();
+      tell(result, count === 1);
+      progress.step();
+    },
+  }).finally(progress.stop);
+  process.exitCode = conclude(results, systemClock.monotonicMs() - startedMs);
+}
+
+/** Says what all seeds together have shown. @returns the exit code. */
+function conclude(results: readonly SeedResult[], tookMs: number): number {
+  const summary = summaryOf(results, tookMs);
+  for (const line of linesOf(summary)) say(line);
+  const isMany = results.length >= SEEDS_FOR_COVERAGE;
+  const missing = isMany ? missingMarks(results) : [];
   for (const mark of missing) say(`never met: ${mark}`);
+  const isSlow = isMany && summary.foundOutAfterMs.p99 > FOUND_OUT_WITHIN_MS;
+  if (isSlow) say(`too slow: expected 99 % within ${FOUND_OUT_WITHIN_MS} ms`);
   if (values.marks) say(JSON.stringify(totals(results), null, 1));
+  say(`summary ${JSON.stringify({ ...summary, missing })}`);
+  const failed = summary.failedSeeds.length;
   say(`${results.length - failed} passed, ${failed} failed`);
-  process.exitCode = failed > 0 || missing.length > 0 ? 1 : 0;
+  return failed > 0 || missing.length > 0 || isSlow ? 1 : 0;
 }
 
 function totals(results: readonly SeedResult[]): Record<string, number> {

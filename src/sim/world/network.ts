@@ -57,6 +57,8 @@ export interface NetworkWatch {
   /** The first byte is about to leave. */
   readonly onSend: (request: WireRequest) => void;
   readonly onReply: (request: WireRequest, ending: Ending) => void;
+  /** What came back to the process; null when it will not come any more. */
+  readonly onEnd: (request: WireRequest, reply: HttpReply | null) => void;
   /** The request reached the exchange; whoever is told may kill the process. */
   readonly onArrived: (request: WireRequest) => void;
 }
@@ -72,6 +74,8 @@ export interface NetworkSetup {
   readonly dead: Set<object>;
 }
 
+/** A nonce that was too small stays so; a limit that was reached is still reached at once after. */
+const REFUSED_FOR_GOOD = /nonce: small|ratelimit/;
 const LATE_MS = { least: 8_000, most: 30_000 };
 /** Updates of the account may come in another order than they were made; greetings may not. */
 const UPDATE = /^\[0,"(pu|pn|pc|wu|tu|te|on|oc)"/;
@@ -106,7 +110,8 @@ export class Network {
   }
 
   #request(process: SimProcess, request: WireRequest, signal: AbortSignal): Promise<HttpReply> {
-    return new Promise((resolve, reject) => {
+    const { onEnd } = this.#setup.watch;
+    return new Promise<HttpReply>((resolve, reject) => {
       if (!process.isAlive) return;
       signal.addEventListener('abort', () => reject(new NetworkError('ABORTED')), { once: true });
       const fail = (code: string): void => {
@@ -124,7 +129,7 @@ export class Network {
       }
       let isRefused = false;
       const answer = (ending: Ending): void => {
-        isRefused = ending.kind === 'reply' && ending.reply.text.includes('nonce: small');
+        isRefused = ending.kind === 'reply' && REFUSED_FOR_GOOD.test(ending.reply.text);
         this.#answer(process, ending, resolve, fail);
       };
       if (this.#strikes('late')) {
@@ -132,13 +137,22 @@ export class Network {
         this.#deliver(request, waitMs, answer);
       } else {
         this.#deliver(request, this.#latencyMs(), answer);
-        // The copy's reply goes to nobody. A nonce that was too small once stays so.
+        // The copy's reply goes to nobody, and what was refused for good is not admitted in a copy.
         if (this.#strikes('duplicated')) {
           const isDue = (): boolean => !isRefused;
           this.#deliver(request, 3 * this.#latencyMs(), () => undefined, isDue);
         }
       }
-    });
+    }).then(
+      (reply) => {
+        onEnd(request, reply);
+        return reply;
+      },
+      (error: unknown) => {
+        onEnd(request, null);
+        throw error;
+      },
+    );
   }
 
   #deliver(

@@ -24,6 +24,8 @@ export class PermissionBook {
   readonly #time: VirtualTime;
   /** Since when each prohibition is acknowledged; absent while it is not in force. */
   readonly #since = new Map<string, number>();
+  /** How often each was allowed. */
+  readonly #allowed = new Map<string, number>();
   readonly #cuts: ConsentedCut[] = [];
   /** Consents that an intent has used, until it is known whether anything came of it. */
   readonly #used = new Map<string, ConsentedCut>();
@@ -34,13 +36,19 @@ export class PermissionBook {
     this.#time = time;
   }
 
+  /** Whoever is about to forbid takes this along: what others allow meanwhile counts as later. */
+  asks(what: string): number {
+    return this.#allowed.get(what) ?? 0;
+  }
+
   /** Acknowledged: from now on it holds. */
-  forbid(what: string): void {
-    if (!this.#since.has(what)) this.#since.set(what, this.#time.at);
+  forbid(what: string, ask = this.asks(what)): void {
+    if (ask === this.asks(what) && !this.#since.has(what)) this.#since.set(what, this.#time.at);
   }
 
   /** Called before the engine is told, so that it cannot be faster. */
   allow(what: string): void {
+    this.#allowed.set(what, this.asks(what) + 1);
     this.#since.delete(what);
   }
 

@@ -31,6 +31,14 @@ export class PostureFold {
     if (type === 'halt_cleared') this.#halts.delete(haltSchema.parse(body).code);
   }
 
+  /** What is shown otherwise than it is on disk; null when nothing is. */
+  objection(door: EngineDoor): string | null {
+    const shown = shownPosture(door);
+    const durable = this.text();
+    if (shown === durable || shown === null) return null;
+    return `shows "${shown}", journal says "${durable}"`;
+  }
+
   /** Comparable with `shownPosture`. */
   text(): string {
     const halts = [...this.#halts];

@@ -20,6 +20,8 @@ export class Report {
   readonly counts = { intents: 0, effects: 0, crashes: 0, requests: 0, unknowns: 0 };
   /** How long each unknown outcome stayed unknown, ms. */
   readonly resolvedAfterMs: number[] = [];
+  /** The same from the moment the exchange answered again and the service was there to ask. */
+  readonly foundOutAfterMs: number[] = [];
   /** The newest events in words, for whoever looks into a failing seed. */
   readonly trace: string[] = [];
   /** The first violation ends the run. */

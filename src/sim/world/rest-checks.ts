@@ -1,41 +1,29 @@
 /** What must be true when nothing is wrong any more. */
 import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
 import type { EngineDoor } from '../../engine/index.ts';
-import { usdOf, type World } from '../exchange/core/index.ts';
+import { usdOf } from '../exchange/core/index.ts';
 import type { Report } from './report.ts';
-import { describe, type SettingsFold } from './settings-fold.ts';
 import type { Simulation } from './simulation.ts';
 import type { Stage } from './stage.ts';
-import type { VirtualTime } from './virtual-time.ts';
 
 const UNDER_WAY_MS = 30 * SECOND_MS;
 const SAME_USD = 1e-6;
 /** Who saw somebody else's hand stays careful for half an hour, until a person clears it. */
-const CONTESTED_MS = 40 * MINUTE_MS;
+export const CONTESTED_MS = 40 * MINUTE_MS;
 
-/** The engine's settings are those of the durable journal, its positions those of the venue. */
-export function checkView(
-  report: Report,
-  time: VirtualTime,
-  door: EngineDoor,
-  settings: SettingsFold,
-  { exchange, intents }: Pick<Stage, 'exchange' | 'intents'>,
-): void {
-  const fenced = new Set(intents.open().map(({ action }) => action.symbol));
-  checkSymbols(report, door, exchange.world, fenced);
-  if (time.at - settings.changedAt < 5 * SECOND_MS) return;
-  const shown = describe(door.settings().overrides);
-  const durable = settings.text();
-  if (shown !== durable) report.violation('view', `shows ${shown}, journal says ${durable}`);
+/** What people are shown is what the durable journal says; null when it is. */
+export function objections(door: EngineDoor, stage: Stage): (string | null)[] {
+  const { settings, postures, profiles, plans, weights } = stage;
+  return [settings, postures, profiles, plans, weights].map((fold) => fold.objection(door));
 }
 
 /** After a read that succeeded, no position of some age is missing. */
-function checkSymbols(
-  report: Report,
+export function checkSymbols(
   door: EngineDoor,
-  world: World,
-  fenced: ReadonlySet<string>,
+  { report, exchange, intents }: Pick<Stage, 'report' | 'exchange' | 'intents'>,
 ): void {
+  const fenced = new Set(intents.open().map(({ action }) => action.symbol));
+  const { world } = exchange;
   const shown = new Set<string>(door.positions().map(({ symbol }) => symbol));
   const missing = [...world.positions.values()].filter(({ contract, createdAt }) => {
     const isOld = world.now - createdAt > 5 * MINUTE_MS;
@@ -75,6 +63,8 @@ export function checkAtRest(report: Report, simulation: Simulation): void {
   if (status.unknownOutcomes > intents.open().length) {
     report.violation('ended', `${status.unknownOutcomes} fences for outcomes that are known`);
   }
+  const content = simulation.stage.profiles.contentObjection(door);
+  if (content) report.violation('view', content);
   const { deadLinks } = simulation.stage;
   if (deadLinks.size > 0) report.violation('liveness', `${deadLinks.size} dead links held open`);
   // What funding or an order changed just now is seen by the next cycle.

@@ -1,7 +1,7 @@
 /** Many seeds over a few workers, with one line for each that fails. */
 import { availableParallelism } from 'node:os';
 import { Tinypool } from 'tinypool';
-import type { SeedResult } from './simulation.ts';
+import type { SeedResult } from './run-seed.ts';
 import type { SeedTask } from './worker.ts';
 
 export interface SeedsOptions {

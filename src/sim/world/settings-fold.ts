@@ -1,5 +1,6 @@
 /** The settings in force as the journal tells them, read without the engine's help. */
 import { z } from 'zod';
+import type { EngineDoor } from '../../engine/index.ts';
 import type { DurableRecord } from './journal-watch.ts';
 
 const settingsSchema = z.object({
@@ -8,16 +9,9 @@ const settingsSchema = z.object({
 
 export class SettingsFold {
   readonly #overrides = new Map<string, unknown>();
-  #changedAt = 0;
 
-  /** When the last change became durable. */
-  get changedAt(): number {
-    return this.#changedAt;
-  }
-
-  onRecord(record: DurableRecord, at: number): void {
+  onRecord(record: DurableRecord): void {
     if (record.type !== 'settings') return;
-    this.#changedAt = at;
     for (const { key, after, overrides } of settingsSchema.parse(record.body).changes) {
       if (overrides) this.#overrides.set(key, after);
       else this.#overrides.delete(key);
@@ -29,15 +23,15 @@ export class SettingsFold {
     return this.#overrides.get(key);
   }
 
-  /** Comparable with what the engine shows. */
-  text(): string {
-    return describe([...this.#overrides].map(([key, value]) => ({ key, value })));
+  /** What is shown otherwise than it is on disk; null when nothing is. */
+  objection(door: EngineDoor): string | null {
+    const shown = describe(door.settings().overrides);
+    const durable = describe([...this.#overrides].map(([key, value]) => ({ key, value })));
+    return shown === durable ? null : `shows ${shown}, journal says ${durable}`;
   }
 }
 
-export function describe(
-  overrides: readonly { readonly key: string; readonly value: unknown }[],
-): string {
+function describe(overrides: readonly { readonly key: string; readonly value: unknown }[]): string {
   return overrides
     .map(({ key, value }) => `${key}=${JSON.stringify(value)}`)
     .sort()

@@ -1,21 +1,18 @@
 /**
- * One seed from beginning to end: a safety phase with faults, crashes and other people's hands,
- * then a liveness phase in which nothing is wrong any more and everything must come to rest.
+ * The service in its world, life after life: crashes, stops and sleep, other people's hands, and
+ * a look now and then whether the money is where it should be and what is shown is true.
  */
 import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
 import type { BalancerSettings, EngineDoor } from '../../engine/index.ts';
 import { moneyInWorld } from '../exchange/core/index.ts';
 import { Prng } from '../market/index.ts';
-import { type Draw, drawSeed } from './draw.ts';
-import type { WatchedMarket } from './exchange.ts';
+import type { Draw } from './draw.ts';
+import type { Past, WatchedMarket } from './exchange.ts';
 import { Life } from './life.ts';
-import { ReplayedMarket } from './markets.ts';
-import { shownPosture } from './posture-fold.ts';
-import { checkAtRest, checkDamage, checkView } from './rest-checks.ts';
-import { type CrashPoint, type Loss, openingOf, START_AT, Stage } from './stage.ts';
+import { checkSymbols, objections } from './rest-checks.ts';
+import { type CrashPoint, Stage } from './stage.ts';
 import { TroubleMaker } from './trouble-maker.ts';
-import { StoppedEarly } from './virtual-time.ts';
-import { bookOf } from './website-hand.ts';
+import type { bookOf } from './website-hand.ts';
 
 type Ending = 'kill' | 'power_cut' | 'document_lost';
 
@@ -23,13 +20,9 @@ const POINTS: readonly CrashPoint[] = ['append', 'sync', 'send', 'arrived', 'rep
 /** A crash that was planned at a point which does not come happens anyway. */
 const POINT_WAIT_MS = 10 * MINUTE_MS;
 const STOP_MAX_MS = 10 * SECOND_MS;
-/** After the faults: to reconnect, to wait out blocks, to resolve what is open. */
-export const SETTLE_MS = 12 * MINUTE_MS;
 const LOOK_MS = 2 * MINUTE_MS;
 /** What counts at once is on disk after this at the latest. */
 const ON_DISK_WITHIN_MS = 20 * SECOND_MS;
-/** What a person could not clear at first because its cause still held. */
-const CLEAR_AGAIN_MS = 22 * MINUTE_MS;
 
 export interface SimulationOptions {
   readonly draw: Draw;
@@ -38,6 +31,8 @@ export interface SimulationOptions {
   readonly market: WatchedMarket;
   readonly book: ReturnType<typeof bookOf>;
   readonly hasFaults: boolean;
+  /** What the market was before; drawn from the seed when absent. */
+  readonly past?: Past;
 }
 
 export class Simulation {
@@ -101,6 +96,7 @@ export class Simulation {
     this.#maker?.stop();
     // The machine's clock is set right, as a time service does.
     this.stage.wall.skewMs = 0;
+    this.stage.hand.strain(this.#options.draw.leverage);
     this.#beginLater(SECOND_MS);
     this.stage.report.event('faults stop');
   }
@@ -128,6 +124,7 @@ export class Simulation {
     this.#lives += 1;
     report.event(`life ${this.#lives}`);
     this.stage.rules.born();
+    this.stage.answers.born();
     this.#life = new Life({
       time,
       wall,
@@ -165,6 +162,7 @@ export class Simulation {
       const leftMs = this.#options.draw.quietAtMs - this.stage.time.at;
       const ms = Math.min(leftMs, this.#random.between(1, 900) * SECOND_MS);
       this.stage.permissions.slept(ms);
+      this.stage.answers.slept(ms);
       life.process.suspend(ms);
     } else if (kind === 'stop') {
       this.#stop(life);
@@ -216,153 +214,33 @@ export class Simulation {
   }
 
   /** Shown is what the journal says; what changes right now may take a moment to reach the disk. */
-  #comparePosture(door: EngineDoor): void {
-    const { postures, time, report } = this.stage;
-    const durable = postures.text();
-    const shown = shownPosture(door);
-    if (shown === durable || shown === null) return;
+  #compareViews(door: EngineDoor): void {
+    const { time, report } = this.stage;
+    const first = objections(door, this.stage);
+    if (first.every((objection) => objection === null)) return;
     time.after(ON_DISK_WITHIN_MS, () => {
-      const isSame = this.#life?.door === door && !this.#life.process.isSuspended;
-      if (!isSame || shownPosture(door) !== shown || postures.text() !== durable) return;
-      report.violation('view', `shows "${shown}", journal says "${durable}"`);
+      if (this.#life?.door !== door || this.#life.process.isSuspended) return;
+      objections(door, this.stage).forEach((objection, i) => {
+        if (objection !== null && objection === first[i]) report.violation('view', objection);
+      });
     });
   }
 
   /** Now and then: is the money where it should be, and does the engine see what the disk says? */
   #look(): void {
-    const { time, report, exchange, hand, settings } = this.stage;
+    const { time, report, exchange, hand } = this.stage;
     time.after(LOOK_MS, () => {
       if (this.#hasEnded) return;
       this.#look();
-      if (!this.#maker?.isQuiet) hand.restock();
+      if (this.#maker && !this.#maker.isQuiet) hand.restock();
       const missing = moneyInWorld(exchange.world);
       if (missing !== 0) report.violation('money', `${missing} units too many`);
       if (exchange.world.ledger.free.units < 0) report.violation('money', 'below zero');
       const door = this.#life?.door;
       if (door && !this.#life?.process.isSuspended) {
-        checkView(report, time, door, settings, this.stage);
-        this.#comparePosture(door);
+        checkSymbols(door, this.stage);
+        this.#compareViews(door);
       }
     });
   }
-}
-
-export interface SeedResult {
-  readonly seed: number;
-  readonly hash: string;
-  readonly hours: number;
-  readonly events: number;
-  readonly violations: Stage['report']['violations'];
-  readonly trace: readonly string[];
-  readonly marks: Readonly<Record<string, number>>;
-  readonly counts: Stage['report']['counts'];
-  /** How long each unknown outcome stayed unknown, ms. */
-  readonly resolvedAfterMs: readonly number[];
-  readonly busiest: number;
-}
-
-/** @param stopsAtFirst ends the run with its first violation, for whoever only looks for one. */
-export async function runSeed(
-  seed: number,
-  hours: number,
-  stopsAtFirst = false,
-): Promise<SeedResult> {
-  const draw = drawSeed(seed, hours);
-  const { market, book } = openingOf(draw);
-  const { settings } = draw;
-  const main = new Simulation({ draw, settings, startAt: START_AT, market, book, hasFaults: true });
-  const { report, time } = main.stage;
-  report.stopsAtFirst = stopsAtFirst;
-  const onRejection = (reason: unknown): void => report.violation('rejection', String(reason));
-  process.on('unhandledRejection', onRejection);
-  try {
-    await main.run(draw.quietAtMs);
-    main.quiet();
-    await settle(main);
-    const twin = await race(main, market, draw);
-    checkAtRest(report, main);
-    compareLosses(main, twin);
-    await checkLastCrash(main);
-    await checkDamage(main);
-  } catch (error) {
-    if (!(error instanceof StoppedEarly)) report.broken(error);
-  } finally {
-    process.off('unhandledRejection', onRejection);
-    main.end();
-  }
-  return {
-    seed,
-    hours,
-    hash: report.digest(),
-    events: time.events,
-    violations: report.violations,
-    trace: report.hasFailed ? report.trace.slice(-200) : [],
-    marks: report.marks.counts(),
-    counts: report.counts,
-    resolvedAfterMs: report.resolvedAfterMs,
-    busiest: main.stage.rates.busiest,
-  };
-}
-
-/** Everything reconnects, blocks run out, open questions are answered, people let it act. */
-async function settle(main: Simulation): Promise<void> {
-  const { report, time, actor } = main.stage;
-  await main.run(time.at + SETTLE_MS);
-  const door = main.life?.door;
-  if (!door) {
-    report.violation('liveness', `not running ${SETTLE_MS} ms after the faults: ${main.lastExit}`);
-    return;
-  }
-  const clear = (): void => {
-    const now = main.life?.door;
-    if (!now) return;
-    actor.settle(now).catch((error: unknown) => report.violation('liveness', String(error)));
-  };
-  clear();
-  time.after(CLEAR_AGAIN_MS, clear);
-  await main.run(time.at + 2 * MINUTE_MS);
-  checkAtRest(report, main);
-}
-
-/** The rest of the run twice: by the service that went through it all, and by one born now. */
-async function race(
-  main: Simulation,
-  market: ReturnType<typeof openingOf>['market'],
-  draw: Draw,
-): Promise<{ readonly fromMs: number; readonly losses: readonly Loss[] }> {
-  const { time, exchange } = main.stage;
-  exchange.catchUp();
-  const startAt = market.at;
-  const fromMs = time.at;
-  const prices = Float64Array.from(market.prices);
-  const book = bookOf(exchange.world);
-  const settings = main.life?.door?.settings().effective ?? draw.settings;
-  market.record();
-  await main.run(draw.endMs);
-  const replay = new ReplayedMarket(market, startAt, prices);
-  const twin = new Simulation({ draw, settings, startAt, market: replay, book, hasFaults: false });
-  await twin.run(draw.endMs - fromMs);
-  twin.end();
-  return { fromMs, losses: twin.stage.losses };
-}
-
-function compareLosses(
-  main: Simulation,
-  twin: { readonly fromMs: number; readonly losses: readonly Loss[] },
-): void {
-  const { report, losses } = main.stage;
-  const own = losses.filter(({ at }) => at > twin.fromMs);
-  report.marks.hit(twin.losses.length === 0 ? 'twin saved all' : 'twin lost some');
-  if (own.length > 0 && twin.losses.length === 0) {
-    const symbols = own.map(({ symbol }) => symbol).join(', ');
-    report.violation('twin', `lost ${symbols}, which a fresh service keeps`);
-  }
-}
-
-/** What is on disk must be enough, whatever the last moment was. */
-async function checkLastCrash(main: Simulation): Promise<void> {
-  const { report, time } = main.stage;
-  main.crashNow('power_cut');
-  await main.run(time.at + 2 * MINUTE_MS);
-  if (!main.life?.door) report.violation('recovery', `not running: ${main.lastExit}`);
 }

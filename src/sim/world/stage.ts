@@ -4,24 +4,31 @@ import { z } from 'zod';
 import type { WireRequest } from '../../venues/bitfinex/index.ts';
 import { makePortfolio, type WorldEvent } from '../exchange/core/index.ts';
 import { contractTable, longShare, Prng } from '../market/index.ts';
+import { AnswerWatch } from './answer-watch.ts';
 import { ChatActor } from './chat-actor.ts';
+import { ChatButtons } from './chat-buttons.ts';
+import { ChatPapers } from './chat-papers.ts';
 import type { Draw } from './draw.ts';
-import { Exchange, type WatchedMarket } from './exchange.ts';
+import { Exchange, type Past, type WatchedMarket } from './exchange.ts';
 import { IntentBook, ORDER_PATH, SET_PATH } from './intent-book.ts';
 import { JournalWatch } from './journal-watch.ts';
 import type { Life } from './life.ts';
 import { drawEvents, EventfulMarket } from './markets.ts';
-import { Network, type NetworkTrouble, noTrouble } from './network.ts';
+import { Network, type NetworkTrouble, type NetworkWatch, noTrouble } from './network.ts';
 import { CUT_WITHOUT_CONSENT, DRY_RUN, PermissionBook } from './permission-book.ts';
+import { PlanFold } from './plan-fold.ts';
 import { PostureFold } from './posture-fold.ts';
+import { ProfileFold } from './profile-fold.ts';
 import { RateBook } from './rate-book.ts';
 import { Report } from './report.ts';
 import { RuleBook } from './rule-book.ts';
 import { SettingsFold } from './settings-fold.ts';
 import { SimDisk } from './sim-disk.ts';
 import type { WallClock } from './sim-process.ts';
+import { TicketBook } from './ticket-book.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { type bookOf, WebsiteHand } from './website-hand.ts';
+import { WeightFold } from './weight-fold.ts';
 
 /** A Monday at noon, UTC. */
 export const START_AT = Date.UTC(2026, 0, 5, 12);
@@ -32,11 +39,15 @@ export type CrashPoint = 'append' | 'sync' | 'send' | 'arrived' | 'replied';
 /** Pairs that the account does not hold at the beginning. */
 const SPARE_CONTRACTS = 4;
 
+const STORM_PER_HOUR = 5;
+
 const writeBody = z.object({ symbol: z.string() });
 
 export interface Loss {
   readonly symbol: string;
   readonly at: number;
+  /** What was in the position. */
+  readonly collateralUsd: number;
 }
 
 export interface StageOptions {
@@ -44,6 +55,7 @@ export interface StageOptions {
   readonly startAt: number;
   readonly market: WatchedMarket;
   readonly book: ReturnType<typeof bookOf>;
+  readonly past?: Past;
   readonly life: () => Life | null;
   readonly isQuiet: () => boolean;
   /** Something happened at which a crash may have been planned. */
@@ -61,12 +73,17 @@ export class Stage {
   readonly disk: SimDisk;
   readonly actor: ChatActor;
   readonly permissions = new PermissionBook(this.report, this.time);
-  readonly intents = new IntentBook(this.report, this.time, (intent) =>
+  readonly answers = new AnswerWatch(this.time);
+  readonly intents = new IntentBook(this.report, this.time, this.answers, (intent) =>
     this.permissions.onEnd(intent),
   );
   readonly rates = new RateBook(this.report, this.time);
   readonly settings = new SettingsFold();
   readonly postures = new PostureFold(this.intents);
+  readonly profiles = new ProfileFold();
+  readonly plans = new PlanFold();
+  readonly weights = new WeightFold();
+  readonly tickets = new TicketBook(this.report);
   readonly rules: RuleBook;
   readonly losses: Loss[] = [];
   /** When the account last changed, by whomever. */
@@ -76,7 +93,7 @@ export class Stage {
   readonly deadLinks = new Set<object>();
 
   constructor(options: StageOptions) {
-    const { draw, startAt, market, book, life, isQuiet, onPoint } = options;
+    const { draw, startAt, market, book, past, life, isQuiet, onPoint } = options;
     const { time, report } = this;
     const random = new Prng(draw.seed, 'stage');
     this.wall = { startAt, skewMs: 0 };
@@ -88,6 +105,7 @@ export class Stage {
       market,
       seed: draw.seed,
       book,
+      ...(past ? { past } : {}),
       marks: report.marks,
       log: quietLog,
       onEvent: (event) => this.#onEvent(event),
@@ -97,7 +115,9 @@ export class Stage {
       this.intents.touched(symbol);
     });
     const journal = new JournalWatch(report, (record) => {
-      this.settings.onRecord(record, time.at);
+      for (const fold of [this.settings, this.profiles, this.plans, this.weights, this.tickets]) {
+        fold.onRecord(record);
+      }
       const intent = this.intents.onRecord(record, world);
       this.rules.onRecord(record);
       this.postures.onRecord(record);
@@ -118,28 +138,14 @@ export class Stage {
       trouble: this.trouble,
       marks: report.marks,
       dead: this.deadLinks,
-      watch: {
-        onSend: (request) => {
-          report.event(`send ${request.path} ${request.body ?? ''}`);
-          this.intents.onSend(request);
-          this.rates.onSend(request);
-          this.rules.onSend(request, world);
-          this.#raceAgainst(request, random);
-          onPoint('send');
-        },
-        onArrived: () => onPoint('arrived'),
-        onReply: (request, ending) => {
-          const said = ending.kind === 'reply' ? `${ending.reply.status}` : ending.kind;
-          report.event(`reply ${request.path} ${said}`);
-          this.intents.onReply(request, ending);
-          this.rules.onReply(request, ending);
-          onPoint('replied');
-        },
-      },
+      watch: this.#watch(random, onPoint),
     });
     const { permissions } = this;
     const actorRandom = random.stream('actor');
-    this.actor = new ChatActor({ time, random: actorRandom, permissions, report, life, isQuiet });
+    const people = { time, permissions, report, life, isQuiet, tickets: this.tickets };
+    this.actor = new ChatActor({ ...people, random: actorRandom });
+    new ChatPapers({ ...people, random: random.stream('papers') });
+    new ChatButtons({ ...people, random: random.stream('buttons') });
     if (draw.settings.liquidation.dry_run) permissions.forbid(DRY_RUN);
     if (draw.settings.liquidation.require_confirmation) permissions.forbid(CUT_WITHOUT_CONSENT);
   }
@@ -147,6 +153,30 @@ export class Stage {
   /** The next write meets somebody else's hand on its way, and half of those stay unanswered. */
   race(): void {
     for (const [path, count] of this.#races) this.#races.set(path, count + 1);
+  }
+
+  /** Everybody who looks at the line. */
+  #watch(random: Prng, onPoint: (point: CrashPoint) => void): NetworkWatch {
+    const { report, exchange } = this;
+    return {
+      onSend: (request) => {
+        report.event(`send ${request.path} ${request.body ?? ''}`);
+        this.intents.onSend(request);
+        this.rates.onSend(request);
+        this.rules.onSend(request, exchange.world);
+        this.#raceAgainst(request, random);
+        onPoint('send');
+      },
+      onArrived: () => onPoint('arrived'),
+      onReply: (request, ending) => {
+        const said = ending.kind === 'reply' ? `${ending.reply.status}` : ending.kind;
+        report.event(`reply ${request.path} ${said}`);
+        this.intents.onReply(request, ending);
+        this.rules.onReply(request, ending);
+        onPoint('replied');
+      },
+      onEnd: (request, reply) => this.answers.onEnd(request, reply),
+    };
   }
 
   #raceAgainst({ path, body }: WireRequest, random: Prng): void {
@@ -173,8 +203,8 @@ export class Stage {
     } else if (event.type === 'trade') {
       this.intents.onTrade(event.trade);
     } else if (event.type === 'liquidation' && event.liquidation.kind === 'liquidation') {
-      const { symbol } = event.liquidation;
-      this.losses.push({ symbol, at: this.time.at });
+      const { symbol, collateralUsd } = event.liquidation;
+      this.losses.push({ symbol, at: this.time.at, collateralUsd });
       this.report.event(`liquidated ${symbol}`);
       this.report.marks.hit('liquidated');
     }
@@ -189,16 +219,26 @@ export function openingOf(draw: Draw): {
   const random = new Prng(draw.seed, 'opening');
   const contracts = contractTable(draw.positions).slice(0, draw.positions + SPARE_CONTRACTS);
   const common = { contracts, startAt: START_AT };
+  const { strength } = draw;
+  const eventful = { contracts: contracts.length, untilAt: START_AT + draw.endMs - 10 * 60_000 };
   const events = drawEvents({
+    ...eventful,
     random: random.stream('events'),
-    contracts: contracts.length,
     fromAt: START_AT + 10 * 60_000,
-    untilAt: START_AT + draw.endMs - 10 * 60_000,
     perHour: draw.eventsPerHour,
-    strength: draw.strength,
+    strength,
+  });
+  // The last stretch, in which the service has a twin, is worth comparing only in a storm.
+  const storm = drawEvents({
+    ...eventful,
+    random: random.stream('storm'),
+    fromAt: START_AT + draw.quietAtMs + 20 * 60_000,
+    perHour: STORM_PER_HOUR,
+    strength,
   });
   const { scenario } = draw;
-  const market = new EventfulMarket({ ...common, random: random.stream('path'), scenario, events });
+  const path = { ...common, random: random.stream('path'), scenario };
+  const market = new EventfulMarket({ ...path, events: [...events, ...storm] });
   const book = makePortfolio({
     contracts,
     marks: market.prices,

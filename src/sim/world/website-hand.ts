@@ -1,6 +1,7 @@
 /** Somebody who uses the exchange's website at the same time: the account moves without us. */
 import {
   accountTotals,
+  collateralBounds,
   markOf,
   type SimPosition,
   setCollateral,
@@ -16,6 +17,8 @@ const OPEN_LEVERAGE = 5;
 const OPEN_USD = 5_000;
 /** Below this the account is as good as gone: somebody pays in and begins anew. */
 const LEAST_EQUITY_SHARE = 0.04;
+const STRAINED_POSITIONS = 6;
+const STRAINED_FREE_SHARE = 0.1;
 
 export class WebsiteHand {
   readonly #world: World;
@@ -85,6 +88,28 @@ export class WebsiteHand {
     move(outside, free, toUnits(Math.max(2_000, 0.08 * totals.notionalUsd)));
     this.#world.emit({ type: 'wallet' });
     for (let i = this.#world.positions.size; i < 3; i += 1) this.open();
+  }
+
+  /**
+   * Before the last stretch, in which nothing but the market is against the service: enough
+   * positions, and no more money than this leverage asks for.
+   */
+  strain(leverage: number): void {
+    for (let i = this.#world.positions.size; i < STRAINED_POSITIONS; i += 1) this.open();
+    const { notionalUsd, unrealizedPnlUsd } = accountTotals(this.#world);
+    const { free, outside } = this.#world.ledger;
+    const wantedUsd = notionalUsd / leverage - unrealizedPnlUsd;
+    for (const position of this.#world.positions.values()) {
+      const share = (Math.abs(position.amount) * markOf(this.#world, position.index)) / notionalUsd;
+      const { min, max } = collateralBounds(this.#world, position);
+      const units = Math.max(min, Math.min(max, toUnits(share * wantedUsd)));
+      this.#doing(position.contract.symbol, () =>
+        setCollateral(this.#world, position.index, Math.round(units)),
+      );
+    }
+    const spare = toUnits(wantedUsd * STRAINED_FREE_SHARE) - free.units;
+    move(outside, free, spare);
+    this.#world.emit({ type: 'wallet' });
   }
 
   #act(what: (position: SimPosition) => void): void {

@@ -1,5 +1,5 @@
 /** What a worker of the pool runs: one seed at a time. */
-import { runSeed, type SeedResult } from './simulation.ts';
+import { runSeed, type SeedResult } from './run-seed.ts';
 
 export interface SeedTask {
   readonly seed: number;

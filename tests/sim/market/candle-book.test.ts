@@ -51,3 +51,14 @@ test('shocks under way are limited', () => {
   while (taken < 5_000 && shocks.add(0, 0.01, 10)) taken += 1;
   expect(taken).toBe(1_000);
 });
+
+test('a copy has the same candles and goes its own way', () => {
+  const book = new CandleBook(1);
+  for (const minute of [0, 1, 2]) book.record(at(minute), Float64Array.of(100), Float64Array.of(1));
+  const copy = book.copy();
+  expect(copy.candles(0, '1D')).toEqual(book.candles(0, '1D'));
+  expect(copy.candles(0, '1m')).toHaveLength(3);
+  book.record(at(3), Float64Array.of(120), Float64Array.of(1));
+  expect(copy.candles(0, '1m')).toHaveLength(3);
+  expect(copy.candles(0, '1D')?.[0]?.high).toBe(100);
+});

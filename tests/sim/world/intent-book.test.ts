@@ -15,7 +15,7 @@ let seq: number;
 beforeEach(() => {
   const time = new VirtualTime();
   report = new Report(time);
-  book = new IntentBook(report, time);
+  book = new IntentBook(report, time, { since: 0 });
   seq = 0;
 });
 

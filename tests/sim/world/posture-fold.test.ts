@@ -17,7 +17,7 @@ const holdings = [
 /** The journal of a run, folded from its first record. */
 function folded({ journal }: Rig): string {
   const time = new VirtualTime();
-  const intents = new IntentBook(new Report(time), time);
+  const intents = new IntentBook(new Report(time), time, { since: 0 });
   const fold = new PostureFold(intents);
   for (const record of journal.records) {
     intents.onRecord(record, world);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { drawSeed } from '../../../src/sim/world/draw.ts';
 import { MUTANTS } from '../../../src/sim/world/mutants/list.ts';
-import { runSeed } from '../../../src/sim/world/simulation.ts';
+import { runSeed } from '../../../src/sim/world/run-seed.ts';
 
 const SLOW_MS = 120_000;
 

@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { AnswerWatch } from '../../../src/sim/world/answer-watch.ts';
+import { VirtualTime } from '../../../src/sim/world/virtual-time.ts';
+
+const request = (path: string) => ({ method: 'POST', path, headers: {}, body: null }) as const;
+const POSITIONS = request('/v2/auth/r/positions');
+const good = { status: 200, text: '[]', retryAfter: undefined };
+
+let time: VirtualTime;
+let watch: AnswerWatch;
+
+beforeEach(async () => {
+  time = new VirtualTime();
+  watch = new AnswerWatch(time);
+  time.after(5_000, () => undefined);
+  await time.runUntil(5_000);
+});
+
+describe('since when the exchange answers', () => {
+  test('is the last moment at which a read that proves something failed', () => {
+    watch.onEnd(POSITIONS, good);
+    watch.onEnd(request('/v2/auth/w/order/submit'), null);
+    expect(watch.since).toBe(0);
+    watch.onEnd(POSITIONS, null);
+    expect(watch.since).toBe(5_000);
+  });
+
+  test.each([
+    ['an error', { ...good, status: 500 }],
+    ['a page that is no JSON', { ...good, text: '<html>' }],
+  ])('counts %s as a failure', (_, reply) => {
+    watch.onEnd(request('/v2/auth/r/orders/tBTCF0:USTF0/hist'), reply);
+    expect(watch.since).toBe(5_000);
+  });
+
+  test('is the first answer after the exchange said that it was asked too much', async () => {
+    const text = '["error",11010,"ratelimit: error"]';
+    watch.onEnd(request('/v2/platform/status'), { ...good, status: 500, text });
+    await time.runUntil(70_000);
+    watch.onEnd(POSITIONS, good);
+    expect(watch.since).toBe(70_000);
+    await time.runUntil(80_000);
+    watch.onEnd(POSITIONS, good);
+    expect(watch.since).toBe(70_000);
+  });
+
+  test('begins anew with each life, and after a sleep', () => {
+    watch.born();
+    expect(watch.since).toBe(5_000);
+    watch.slept(2_000);
+    expect(watch.since).toBe(7_000);
+  });
+});
