@@ -53,3 +53,23 @@ describe('the oracle', () => {
     expect(run.avoidableEarlier).toBe(1);
   });
 });
+
+test('a run that is forked goes on exactly as the one it was forked from', () => {
+  const path = line([100, 96, 99, 93, 95, 90, 96], 20);
+  const paths = { BTC: path, ETH: path.map((price) => 200 - price) };
+  const settings = balancerSettingsSchema.parse({ harvest: { mode: 'roll' } });
+  const options = { latencyMs: 7_000, writesPerMinute: 6, serial: false, oracle: false, settings };
+  const account = new Account(portfolioFrom([LONG, SHORT]), fundingFrom([LONG, SHORT], 50), RULES);
+  const run = new Run(gridFrom(paths), account, options);
+  const forked: RunResult[] = [];
+  for (let step = 7; step < 120; step += 7) {
+    run.until(step);
+    const before = [...account.collateral];
+    forked.push(run.fork().run());
+    // Nothing of the original has moved.
+    expect([...account.collateral]).toEqual(before);
+  }
+  const whole = run.run();
+  expect(whole.reductions + whole.topUps + whole.rolls).toBeGreaterThan(2);
+  for (const result of forked) expect(result).toEqual(whole);
+});
