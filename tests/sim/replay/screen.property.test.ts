@@ -21,6 +21,7 @@ const position = fc.record({
   move: fc.double({ min: -0.3, max: 0.3, noNaN: true }),
   spread: fc.double({ min: 0, max: 0.03, noNaN: true }),
   weight: fc.double({ min: 0.5, max: 3, noNaN: true }),
+  fallPct: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 12, noNaN: true })),
 });
 const scene = fc.record({
   positions: fc.array(position, { minLength: 1, maxLength: BASES.length }),
@@ -90,7 +91,11 @@ test('every scheduled move passes the screen', () => {
 test('the shortfall of the screen is that of the deleverage planner', () => {
   fc.assert(
     fc.property(scene, (drawn) => {
-      const { account, settings, prices, book } = build({ ...drawn, reserve: 0 });
+      const { account, settings, prices, planner, view } = build({ ...drawn, reserve: 0 });
+      drawn.positions.forEach(({ fallPct }, i) => {
+        account.falls[i] = fallPct;
+      });
+      const book = planner.book(view);
       const plan = planDeleverage(book, settings);
       const short = new Screen(account, settings).shortfallUsd(prices, 0);
       if (plan) expect(short).toBeCloseTo(plan.shortfallUsd.toNumber(), 1);
@@ -115,6 +120,12 @@ test('in a quiet minute no price inside it endangers anybody or makes the accoun
       if (!new Screen(account, settings).isQuiet(lows, highs, 0, { before: 0 })) return;
       quiet += 1;
       const now = lows.map((low, i) => low + ((highs[i] ?? 0) - low) * (shares[i] ?? 0));
+      // At most from the best price of this minute to the present one.
+      now.forEach((price, i) => {
+        const low = lows[i] ?? price;
+        const isLong = (account.amounts[i] ?? 0) > 0;
+        account.falls[i] = 100 * (isLong ? (highs[i] ?? price) / price - 1 : 1 - low / price);
+      });
       const { freeCents } = account;
       const book = planner.book({ prices: now, base: 0, busy: null, availableCents: freeCents });
       const totals = reachableTotals(book, settings.allocation.reserve_usdt);
