@@ -110,6 +110,33 @@ describe('a halt', () => {
     expect(made.told('halted').map(({ active }) => active)).toEqual([true, false]);
   });
 
+  test('no prices and no answers halt, also across a restart, until there is an answer', async () => {
+    const made = await rig({ holdings: uneven, available: 500 });
+    made.venue.readFailure = 'no reply in 10000 ms';
+    await made.clock.advance(100_000);
+    expect(made.engine.door.status().mode).toBe('active');
+    await made.clock.advance(40_000);
+    expect(made.engine.door.status()).toMatchObject({
+      ...{ mode: 'halted', modeReason: 'blind', haltNeedsPerson: false },
+    });
+    const next = await rig({ holdings: uneven, available: 500, after: made, start: false });
+    expect(next.engine.door.status().modeReason).toBe('blind');
+    made.venue.readFailure = null;
+    await made.clock.advance(70_000);
+    expect(made.engine.door.status().mode).toBe('active');
+    expect(made.told('halted').map(({ active }) => active)).toEqual([true, false]);
+  });
+
+  test('prices that still come keep it awake while reads fail', async () => {
+    const made = await rig({ holdings: uneven, available: 500 });
+    made.venue.readFailure = 'no reply in 10000 ms';
+    for (let i = 0; i < 10; i += 1) {
+      await made.clock.advance(30_000);
+      await made.mark('BTC', 10_000 + i);
+    }
+    expect(made.engine.door.status().modeReason).not.toBe('blind');
+  });
+
   test('a rejected key waits for a person, also across a restart', async () => {
     const made = await rig({ holdings: uneven, available: 500 });
     made.venue.readFailure = 'refused with 10100 apikey: invalid';
