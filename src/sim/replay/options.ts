@@ -42,10 +42,10 @@ export const REPLAY_USAGE = `Usage: replay [options]
   --latency-ms N           from the decision to its effect (250)
   --writes-per-minute N    (90)
   --serial                 one write after the other, as with one lane of nonces
-  --deleverage             reduce positions when the account is short; beside it cross margin under
-                           the same rule (cross_deleveraged)
-  --oracle                 with --deleverage: count the liquidations that a plan would have prevented
-                           (asked for + earlier / all; slow)
+  --deleverage             reduce positions when the account is short, and beside it a cross
+                           account under the same rule (cross_deleveraged)
+  --oracle                 with --deleverage: count the liquidations that a plan would have
+                           prevented (asked for + earlier / all; slow)
   --harvest MODE           reduce or roll: what the policy harvest does (roll)
   --pessimistic            unrealised profit does not lower the least collateral
   --seed N                 (1)

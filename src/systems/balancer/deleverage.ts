@@ -2,7 +2,8 @@
  * Reducing positions when the whole account is short.
  *
  * need_i = max(minUsd_i, safeEquity_i − uPnL_i), where
- * safeEquity_i = maintenance_i × safety_margin_multiplier, more while the position falls (`fall.ts`)
+ * safeEquity_i = maintenance_i × safety_margin_multiplier, more while the position falls fast
+ * (`fall.ts`)
  * shortfall = Σ need_i − (available + Σ collateral_i)
  *
  * Closing a share f of a position takes f × need off the requirement and moves f × uPnL to the

@@ -47,7 +47,7 @@ export const liquidationSchema = z.strictObject({
   max_single_close_pct: percent.default(25),
   /** Pause between reductions, in seconds. */
   cooldown_seconds: z.number().nonnegative().max(86_400).default(30),
-  /** How many times the maintenance margin each position should keep. */
+  /** How many times the maintenance margin each position should keep; more while it falls fast. */
   safety_margin_multiplier: z.number().min(1).max(100).default(3.0),
   /** Reads everything, writes nothing: neither reductions nor collateral moves. */
   dry_run: z.boolean().default(true),
