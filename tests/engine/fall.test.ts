@@ -20,7 +20,7 @@ async function plansAfter(seconds: number): Promise<number> {
   return told('plan_proposed').length;
 }
 
-test('the same loss asks for reductions when it came within seconds, not within minutes', async () => {
+test('the same loss asks for reductions when it came within seconds, not minutes', async () => {
   expect(await plansAfter(300)).toBe(0);
   expect(await plansAfter(6)).toBe(1);
 });
