@@ -30,7 +30,7 @@ const LONG: Draft = { base: 'BTC', amount: 100, entry: 100, collateralUsd: 0 };
 const SLOW = line([100, 90.99], 600);
 
 describe('a cross account that reduces', () => {
-  test('closes at most a quarter once it is short, at the price of the arrival, at its cost', () => {
+  test('closes at most a quarter once it is short, at its price on arrival, at a cost', () => {
     // Worth 99 at 90.99, which is more than 50 short of 150.
     const run = outcome([LONG], 1_000, { BTC: [...SLOW, 90.99, 90.99] }, 0);
     expect(run).toMatchObject({ liquidations: 0, reductions: 1 });
