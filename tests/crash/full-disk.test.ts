@@ -28,8 +28,11 @@ interface Running {
 
 interface Place {
   readonly disk: SmallDisk;
-  /** The data folder as the test sees it. */
+  /** The data folder as the service names it, and as the test sees it. */
+  readonly data: string;
   readonly seen: string;
+  begin(): Service;
+  /** Begins, and is ready. */
   start(): Promise<Running>;
   /** `data verify`, as a person would run it there. */
   verify(): { readonly code: number | null; readonly said: string };
@@ -51,11 +54,15 @@ async function place(main: string, minFreeMb: number): Promise<Place> {
     liquidation: { dry_run: false },
   };
   writeFileSync(config, JSON.stringify(content));
+  const begin = (): Service => {
+    const service = new Service({ main, config, entry: disk.entry });
+    onTestFinished(() => void service.child.kill('SIGKILL'));
+    return service;
+  };
   return {
-    ...{ disk, seen },
+    ...{ disk, data, seen, begin },
     async start() {
-      const service = new Service({ main, config, entry: disk.entry });
-      onTestFinished(() => void service.child.kill('SIGKILL'));
+      const service = begin();
       await service.ready;
       return running(service);
     },
@@ -140,6 +147,18 @@ function realDisk(): void {
     expect(after.entries.at(-1)).toMatchObject({ type: 'stopped' });
     expect(after.tornBytes).toBe(0);
   }, 120_000);
+
+  test('is refused in words when it can only be read', async () => {
+    const { disk, data, begin, start, verify } = await place(entry(), 0);
+    const first = await start();
+    expect((await first.service.kill('SIGTERM')).code).toBe(0);
+    disk.makeReadOnly();
+    const second = begin();
+    expect((await second.ended).code).toBe(1);
+    expect(second.output).toMatch(/^the data folder \S+ cannot be used: EROFS/);
+    expect(second.output).toContain(data);
+    expect(verify()).toMatchObject({ code: 0 });
+  }, 90_000);
 }
 
 /** What can be shown without a mount; the whole service on such a disk is in `disk.test.ts`. */

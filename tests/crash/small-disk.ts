@@ -2,7 +2,7 @@
  * A real file system of a few megabytes, mounted where only the processes put there see it. It
  * needs Linux with user namespaces and util-linux, but no root.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -64,6 +64,13 @@ export class SmallDisk {
 
   free(): void {
     rmSync(this.#filler);
+  }
+
+  /** From here on nothing can be changed on it. @throws while a file is open for writing */
+  makeReadOnly(): void {
+    const command = ['mount', '-o', 'remount,ro', this.folder];
+    const [file = '', ...args] = [...this.entry, ...command];
+    execFileSync(file, args);
   }
 
   end(): void {
