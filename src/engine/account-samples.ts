@@ -1,5 +1,6 @@
 /** Account snapshots: what is kept of each check, and how charts read it back. */
 import { z } from 'zod';
+import { toFloat } from '../core/decimal.ts';
 import { parseSymbol } from '../core/symbol.ts';
 import type { HistoryRecord } from '../ports/store.ts';
 import { liquidationPrice, marginRatePct } from '../systems/balancer/index.ts';
@@ -36,8 +37,8 @@ export function snapshotOf(ledger: Ledger, sums: AccountSums): Snapshot {
       const leg = ledger.leg(position.symbol);
       return {
         symbol: position.symbol,
-        collateralUsd: position.collateralUsd.toDecimalPlaces(2).toNumber(),
-        entryPrice: position.entryPrice.toNumber(),
+        collateralUsd: Math.round(toFloat(position.collateralUsd) * 100) / 100,
+        entryPrice: toFloat(position.entryPrice),
         ratePct: leg ? rounded(marginRatePct(leg)) : null,
         markPrice: leg?.markPrice ?? null,
         liquidationPrice: leg ? rounded(liquidationPrice(leg)) : null,

@@ -57,6 +57,12 @@ interface Entry {
   readonly heardAt: number;
 }
 
+interface Free {
+  readonly wallet: Wallet | null;
+  readonly reserved: Decimal;
+  readonly usd: Decimal | null;
+}
+
 /** A frame may still describe the time before our write for this long. */
 const SETTLE_MS = 2_000;
 const GONE_MAX = 500;
@@ -73,6 +79,8 @@ export class Ledger {
   #settings: BalancerSettings;
   #wallet: Wallet | null = null;
   #reserved: Decimal = ZERO;
+  /** The free balance, and what it was computed from. */
+  #free: Free = { wallet: null, reserved: ZERO, usd: null };
   #totals: Totals = totalsOf([]);
   #snapshotAt: number | null = null;
   #newestMark: KnownMark | null = null;
@@ -111,8 +119,15 @@ export class Ledger {
 
   /** Free balance less what writes in flight may take; null while the venue has not said. */
   availableUsd(): Decimal | null {
-    const available = this.#wallet?.availableUsd;
-    return available ? maxOf(ZERO, available.minus(this.#reserved)) : null;
+    const wallet = this.#wallet;
+    const reserved = this.#reserved;
+    // Asked several times with every mark, and rarely another.
+    if (this.#free.wallet !== wallet || this.#free.reserved !== reserved) {
+      const available = wallet?.availableUsd;
+      const usd = available ? maxOf(ZERO, available.minus(reserved)) : null;
+      this.#free = { wallet, reserved, usd };
+    }
+    return this.#free.usd;
   }
 
   setSettings(settings: BalancerSettings): void {

@@ -7,7 +7,9 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Decimal } from '../../src/core/decimal.ts';
 import { Secret } from '../../src/core/secret.ts';
+import type { PerpSymbol } from '../../src/core/symbol.ts';
 import { createEngine, dayDocumentSchema, emptyDay } from '../../src/engine/index.ts';
 import { systemClock } from '../../src/ops/clock.ts';
 import { silentLogger } from '../../src/ops/logger.ts';
@@ -20,7 +22,7 @@ import { createBitfinex } from '../../src/venues/bitfinex/index.ts';
 import { seeded } from './books.ts';
 import { type Figure, percentile } from './figure.ts';
 import { LoopWatch } from './loop-watch.ts';
-import { NaiveBalancer } from './naive.ts';
+import { NaiveBalancer, ratePct } from './naive.ts';
 import { Probe, type Stages } from './probe.ts';
 import { type Exchange, startLoad } from './processes.ts';
 
@@ -147,7 +149,8 @@ export async function underLoad(
   lag.enable();
   const loop = new LoopWatch();
   loop.start();
-  await shockFor(minutes * 60_000, exchange, () => engine.door.positions());
+  const positions = engine.door.positions();
+  await shockFor(minutes * 60_000, exchange, positions, (symbol) => probe.priceOf(symbol));
   loop.stop();
   lag.disable();
   await engine.stop('bench');
@@ -315,12 +318,7 @@ async function naiveLatencies(counter: Counter, load: Load, ms: number): Promise
   const naive = new NaiveBalancer(venue);
   const positions = await naive.start(feed);
   await new Promise((resolve) => setTimeout(resolve, load.warmUpMs));
-  await shockFor(ms, exchange, () =>
-    positions.map(({ symbol, side, ...rest }) => {
-      const marginRatePct = naive.ratePct({ symbol, side, ...rest }) ?? 0;
-      return { symbol, side, marginRatePct };
-    }),
-  );
+  await shockFor(ms, exchange, positions, (symbol) => naive.priceOf(symbol));
   naive.stop();
   await venue.close();
   await feed.close();
@@ -329,31 +327,35 @@ async function naiveLatencies(counter: Counter, load: Load, ms: number): Promise
 }
 
 interface Shockable {
-  readonly symbol: string;
+  readonly symbol: PerpSymbol;
   readonly side: 'long' | 'short';
-  readonly marginRatePct: number;
+  readonly quantity: Decimal;
+  readonly entryPrice: Decimal;
+  readonly collateralUsd: Decimal;
 }
 
-/** One symbol down, then back: each fall is a rescue, the account as a whole stays well. */
+/**
+ * One symbol down, then back: each fall is a rescue, the account as a whole stays well. Whom to
+ * shock is worked out here: asking the service for a view of all positions would be a load on it.
+ */
 async function shockFor(
   ms: number,
   exchange: Exchange,
-  positionsNow: () => readonly Shockable[],
+  positions: readonly Shockable[],
+  priceOf: (symbol: PerpSymbol) => Decimal | undefined,
 ): Promise<void> {
   const random = seeded(3);
   const deadline = performance.now() + ms;
   while (performance.now() < deadline) {
-    const positions = positionsNow();
     const position = positions[Math.floor(random() * positions.length)];
-    const fallPct = (position?.marginRatePct ?? 0) - SHOCKED_RATE_PCT;
-    if (!position || fallPct <= 0) {
+    const price = position && priceOf(position.symbol);
+    const fallPct = position && price ? ratePct(position, price) - SHOCKED_RATE_PCT : 0;
+    if (position && fallPct > 0) {
+      const pct = (position.side === 'long' ? -1 : 1) * fallPct;
+      await shock(exchange, position.symbol, pct);
       await new Promise((resolve) => setTimeout(resolve, SHOCK_EVERY_MS));
-      continue;
-    }
-    const pct = (position.side === 'long' ? -1 : 1) * fallPct;
-    await shock(exchange, position.symbol, pct);
-    await new Promise((resolve) => setTimeout(resolve, SHOCK_EVERY_MS));
-    await shock(exchange, position.symbol, (100 / (100 + pct) - 1) * 100);
+      await shock(exchange, position.symbol, (100 / (100 + pct) - 1) * 100);
+    } else await new Promise((resolve) => setTimeout(resolve, SHOCK_EVERY_MS));
   }
 }
 

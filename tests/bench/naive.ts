@@ -49,13 +49,8 @@ export class NaiveBalancer {
     diagnostics.unsubscribe('undici:client:sendHeaders', this.#listener);
   }
 
-  /** Percent of the position's notional at the last price; null before its first mark. */
-  ratePct(position: Position): number | null {
-    const price = this.#lastPrice.get(position.symbol);
-    if (!price) return null;
-    const sign = position.side === 'long' ? 1 : -1;
-    const pnl = price.minus(position.entryPrice).times(position.quantity).times(sign);
-    return position.collateralUsd.plus(pnl).div(position.quantity.times(price)).toNumber() * 100;
+  priceOf(symbol: PerpSymbol): Decimal | undefined {
+    return this.#lastPrice.get(symbol);
   }
 
   async #rescue(): Promise<void> {
@@ -72,10 +67,10 @@ export class NaiveBalancer {
   }
 
   async #topUp(position: Position, availableUsd: Decimal | null): Promise<void> {
-    const ratePct = this.ratePct(position);
     const price = this.#lastPrice.get(position.symbol);
-    if (ratePct === null || !price || ratePct >= EMERGENCY_RATE_PCT) return;
-    const missing = position.quantity.times(price).times((GOAL_RATE_PCT - ratePct) / 100);
+    const presentPct = price ? ratePct(position, price) : Number.POSITIVE_INFINITY;
+    if (!price || presentPct >= EMERGENCY_RATE_PCT) return;
+    const missing = position.quantity.times(price).times((GOAL_RATE_PCT - presentPct) / 100);
     const toUsd = position.collateralUsd.plus(missing).toDecimalPlaces(2);
     if (availableUsd?.lt(missing)) return;
     this.#cid += 1;
@@ -97,4 +92,14 @@ export class NaiveBalancer {
       this.latenciesMs.push(performance.now() - noticedAt);
     }
   }
+}
+
+/** Equity as a percentage of the position's notional at a price. */
+export function ratePct(
+  position: Pick<Position, 'side' | 'quantity' | 'entryPrice' | 'collateralUsd'>,
+  price: Decimal,
+): number {
+  const sign = position.side === 'long' ? 1 : -1;
+  const pnl = price.minus(position.entryPrice).times(position.quantity).times(sign);
+  return position.collateralUsd.plus(pnl).div(position.quantity.times(price)).toNumber() * 100;
 }

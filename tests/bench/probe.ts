@@ -5,6 +5,8 @@
  */
 import diagnostics from 'node:diagnostics_channel';
 import { WebSocket } from 'ws';
+import type { Decimal } from '../../src/core/decimal.ts';
+import type { PerpSymbol } from '../../src/core/symbol.ts';
 import type { Feed } from '../../src/ports/feed.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import { ThreadTime } from './thread-time.ts';
@@ -43,6 +45,7 @@ export class Probe {
   readonly rescues: Stages[] = [];
   readonly #begun: Begun[] = [];
   readonly #thread = new ThreadTime();
+  readonly #prices = new Map<PerpSymbol, Decimal>();
   /** When the frame being handled in this very turn arrived; null between frames. */
   #frameAt: number | null = null;
   #frame: unknown = null;
@@ -66,11 +69,17 @@ export class Probe {
     });
   }
 
+  /** The newest mark of a symbol. */
+  priceOf(symbol: PerpSymbol): Decimal | undefined {
+    return this.#prices.get(symbol);
+  }
+
   wrapFeed(feed: Feed): Feed {
     return {
       start: (onEvent) =>
         feed.start((event) => {
           this.#parsedAt = performance.now();
+          if (event.type === 'mark') this.#prices.set(event.mark.symbol, event.mark.price);
           onEvent(event);
         }),
       subscribeMarks: (symbols) => feed.subscribeMarks(symbols),

@@ -6,6 +6,8 @@ import { isLosslessNumber } from 'lossless-json';
 import { BallastError } from '../../core/errors.ts';
 import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
 import type { HttpReply } from './http.ts';
+import type { Breathe } from './in-slices.ts';
+import { parseLong } from './long-json.ts';
 import { parseWire } from './wire-json.ts';
 
 export type Reply =
@@ -71,14 +73,29 @@ const ERROR_LENGTH_MAX = 1_000;
 const TROUBLE = /time.?d? ?out|unavailable|internal|gateway|try again|overload/i;
 
 export function classify(reply: HttpReply): Reply {
-  let value: unknown;
   try {
-    value = parseWire(reply.text);
+    return classifyValue(parseWire(reply.text), reply);
   } catch {
-    if (reply.status === 429) return limited(reply, false);
-    return { kind: 'doubtful', reason: `HTTP ${reply.status} without a JSON body` };
+    return withoutJson(reply);
   }
+}
+
+/** The same, with breaths in between where the reply is long. */
+export async function classifyLong(reply: HttpReply, breathe: Breathe): Promise<Reply> {
+  try {
+    return classifyValue(await parseLong(reply.text, breathe), reply);
+  } catch {
+    return withoutJson(reply);
+  }
+}
+
+function classifyValue(value: unknown, reply: HttpReply): Reply {
   return classifyArray(value) ?? classifyObject(value, reply) ?? byStatus(value, reply);
+}
+
+function withoutJson(reply: HttpReply): Reply {
+  if (reply.status === 429) return limited(reply, false);
+  return { kind: 'doubtful', reason: `HTTP ${reply.status} without a JSON body` };
 }
 
 /** Looks at short replies only: a long one is an answer, and reading it once is enough. */
