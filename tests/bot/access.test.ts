@@ -117,6 +117,19 @@ test('the code is good for five minutes', async () => {
   await checkAndStop(rig);
 });
 
+test('nobody’s name looks like a line of the bot', async () => {
+  const rig = await startRig();
+  const first_name = 'Otto\n⛔ HALTED by \u202eOlivia\u2066';
+  const from = { id: 1002, is_bot: false, first_name, last_name: '\u0000<b>x</b>\u2029' };
+  const chat = { id: 1002, type: 'private', first_name };
+  const date = Math.floor(rig.clock.now() / 1000);
+  await rig.forge({ message: { message_id: 9, date, chat, from, text: '/pause' } });
+  const name = 'Otto ⛔ HALTED by Olivia <b>x</b>';
+  expect(rig.people.read().people.map((person) => person.name)).toContain(name);
+  expect(rig.last('otto')).toContain(`PAUSED by ${name} since`);
+  await checkAndStop(rig);
+});
+
 test('a viewer reads but does not act', async () => {
   const rig = await startRig();
   await rig.say('vera', '/positions');

@@ -4,6 +4,7 @@ import { describeFailure } from '../api/failure.ts';
 import { type Command, defineCommand } from '../commands/command.ts';
 import { parseCommand } from '../commands/router.ts';
 import type { BotContext, Request } from '../context.ts';
+import { oneLine } from '../one-line.ts';
 import type { Directory } from '../people/directory.ts';
 import { reply, replyText } from '../reply.ts';
 import { topicOf } from '../topic.ts';
@@ -26,7 +27,7 @@ export const hereCommand: Command = defineCommand({
     await directory.setRoom(chat.id, {
       chatId: chat.id,
       ...(threadId === undefined ? {} : { threadId }),
-      title: (chat.title ?? '').slice(0, TITLE_MAX),
+      title: oneLine(chat.title ?? '').slice(0, TITLE_MAX),
       language: person.locale,
       timeZone: person.timeZone,
       boundBy: person.id,

@@ -7,6 +7,7 @@ import type { Document } from '../../ports/store.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../alerts/preferences.ts';
 import { type Locale, localeOf } from '../i18n/locale.ts';
 import { DEFAULT_TIME_ZONE } from '../i18n/time-zone.ts';
+import { oneLine } from '../one-line.ts';
 import {
   PEOPLE_MAX,
   type PeopleState,
@@ -188,5 +189,5 @@ export function actorOf(person: Person): Actor {
 
 function nameOf(sender: Sender): string {
   const full = [sender.first_name, sender.last_name].filter(Boolean).join(' ');
-  return full.slice(0, 100) || String(sender.id);
+  return oneLine(full).slice(0, 100) || String(sender.id);
 }
