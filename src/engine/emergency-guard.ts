@@ -90,8 +90,8 @@ export class EmergencyGuard {
     const availableUsd = toFloat(ledger.availableUsd() ?? ZERO);
     const reason = isEndangered(leg, ledger.totals, availableUsd, settings());
     if (reason === false) return;
-    // Before the account was levelled once, being behind the others is the routine's business. While
-    // somebody keeps undoing it, nobody's: only what is near to liquidation is rescued.
+    // Before the account was levelled once, being behind the others is the routine's business.
+    // While somebody keeps undoing it, nobody's: only what is near to liquidation is rescued.
     const isLeftAlone = !this.#isLevelled || posture.mode === 'reducing';
     if (reason === 'relative' && isLeftAlone) return;
     if (this.#busy.has(leg.symbol) || fences.isTaken(leg.symbol) || this.#rests(leg.symbol)) return;

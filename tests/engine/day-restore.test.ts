@@ -80,7 +80,7 @@ test('a document behind what was done catches up, and keeps the samples it has',
   await history.close();
 });
 
-test('a document ahead of history is not set back: a power cut takes the end of history', async () => {
+test('a document ahead of history is not set back: a power cut takes its end', async () => {
   const history = await written();
   const ahead = { ...emptyDay('2026-01-05'), adjustments: 9, movedUsd: '1' };
   expect(await restored(ahead, history)).toEqual(ahead);

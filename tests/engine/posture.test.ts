@@ -110,7 +110,7 @@ describe('a halt', () => {
     expect(made.told('halted').map(({ active }) => active)).toEqual([true, false]);
   });
 
-  test('no prices and no answers halt, also across a restart, until there is an answer', async () => {
+  test('no prices and no answers halt, also across a restart, until one comes', async () => {
     const made = await rig({ holdings: uneven, available: 500 });
     made.venue.readFailure = 'no reply in 10000 ms';
     await made.clock.advance(100_000);
