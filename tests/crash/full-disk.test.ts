@@ -122,7 +122,7 @@ function realDisk(): void {
     expect(verify()).toMatchObject({ code: 0 });
   }, 90_000);
 
-  test('without a byte left ends in words, every file whole, and starts again with room', async () => {
+  test('without a byte left ends in words, all files whole, and starts with room', async () => {
     const { disk, seen, start, verify } = await place(entry(), 0);
     const made = await start();
     await until('the first moves', async () => (await made.writes()) > 0 || undefined);

@@ -1,9 +1,9 @@
 /**
- * `npm run crash [-- --kills 50] [--seed 1] [--records 100000]`: the built service under load, killed with SIGKILL at
- * random moments and started again, while exchange and chat live on. Prints JSON lines. The seed
- * draws the moments and the load; processes keep their own time, so no two runs are the same.
- * With `--records` the journal holds as many from the start. SIGINT ends it early, with the figures
- * so far.
+ * `npm run crash [-- --kills 50] [--seed 1] [--records 100000]`: the built service under load,
+ * killed with SIGKILL at random moments and started again, while exchange and chat live on. Prints
+ * JSON lines. The seed draws the moments and the load; processes keep their own time, so no two
+ * runs are the same. With `--records` the journal holds as many from the start. SIGINT ends it
+ * early, with the figures so far.
  */
 import { parseArgs } from 'node:util';
 import { type Figure, percentile, print } from '../bench/figure.ts';

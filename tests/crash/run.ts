@@ -64,7 +64,7 @@ export class CrashRun {
     this.#service = { main, config: writeConfig(this.folder, outside, this.#data) };
   }
 
-  /** `records` of an earlier year are in the journal already; nobody holds them against anything. */
+  /** So many `records` of an earlier year are in the journal; nothing is held against them. */
   static async begin(seed: number, main: string, records: number): Promise<CrashRun> {
     const outside = await startOutside(seed, POSITIONS);
     const run = new CrashRun(outside, seed, main);

@@ -7,7 +7,7 @@ import { reply, replyText } from '../reply.ts';
 import { compose, type View } from '../views/view.ts';
 import { within } from '../within.ts';
 
-/** A healthy disk needs a few milliseconds. Who stops everything is not kept waiting for another. */
+/** A healthy disk needs a few milliseconds; who stops everything does not wait for a sick one. */
 const DISK_MS = 250;
 
 /** Shows the view once `recorded` resolves; before that, or when it fails, with a line about it. */
