@@ -30,9 +30,36 @@ export interface ReducePosition {
   /** Integer leverage from 1 to 100 sent along, so that the venue's default of 10 never applies. */
   readonly leverage: number;
   readonly trigger: Trigger;
+  /** The first leg of a roll: what it closes may be opened again by a second one. */
+  readonly rollId?: string;
 }
 
-export type WriteAction = SetCollateral | ReducePosition;
+/**
+ * The second leg of a roll: opens again at market, on the same side, what the first leg certainly
+ * closed. The only action of the balancer that adds exposure, and never more than there was.
+ */
+export interface ReopenPosition {
+  readonly kind: 'reopen_position';
+  readonly symbol: PerpSymbol;
+  /** The position that was reduced; closed as a whole, it comes back under another id. */
+  readonly positionId: string;
+  readonly side: Side;
+  /** Base units to open again, at most what the first leg is proved to have closed. */
+  readonly quantity: Decimal;
+  /** Base units held on this side when this was decided; zero when all of it was closed. */
+  readonly positionQuantity: Decimal;
+  /** Whole leverage of the order: decides its initial margin. Never above the first leg's. */
+  readonly leverage: number;
+  readonly trigger: Trigger;
+  /** The same as the first leg's. */
+  readonly rollId: string;
+}
+
+/** What cannot make exposure larger: the plain gate judges these. */
+export type BoundedAction = SetCollateral | ReducePosition;
+/** What reaches the venue as an order, and leaves an order's evidence. */
+export type OrderAction = ReducePosition | ReopenPosition;
+export type WriteAction = BoundedAction | ReopenPosition;
 
 declare const approvedBrand: unique symbol;
 /** An action the risk gate let through. Only `risk/` mints it; venues take nothing else. */
@@ -64,5 +91,6 @@ export interface DurableIntent<A extends WriteAction = WriteAction> extends Sent
 
 /** True when the action cannot raise risk: more collateral, or a smaller position. */
 export function lowersRisk(action: WriteAction): boolean {
-  return action.kind === 'reduce_position' || action.toUsd.gte(action.fromUsd);
+  if (action.kind === 'set_collateral') return action.toUsd.gte(action.fromUsd);
+  return action.kind === 'reduce_position';
 }

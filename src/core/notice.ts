@@ -16,6 +16,22 @@ export interface AdjustmentReport {
   readonly outcome?: Outcome | { readonly kind: 'rehearsed' };
 }
 
+/**
+ * The second half of a roll. Without a confirmed outcome and all of the quantity opened again, what
+ * is missing was a reduction.
+ */
+export interface RollReport {
+  readonly rollId: string;
+  /** Fee and slippage of both orders, as planned. */
+  readonly costUsd: Decimal;
+  /** Initial margin of what is opened again, as planned. */
+  readonly marginUsd: Decimal;
+  /** Absent in a plan, and where nothing was closed that could be opened again. */
+  readonly outcome?: Outcome | { readonly kind: 'rehearsed' };
+  readonly reopenedQuantity?: Decimal;
+  readonly averagePrice?: Decimal;
+}
+
 /** One planned reduction of a liquidation plan. */
 export interface ReductionReport {
   readonly symbol: PerpSymbol;
@@ -32,6 +48,8 @@ export interface ReductionReport {
   readonly outcome?: Outcome | { readonly kind: 'rehearsed' };
   readonly filledQuantity?: Decimal;
   readonly averagePrice?: Decimal;
+  /** Present when what is closed is to be opened again at once. */
+  readonly roll?: RollReport;
 }
 
 export type PlanState =
@@ -145,6 +163,8 @@ export type Notice =
       readonly resolved: boolean;
       readonly detail: string;
     }
+  /** The service ended between the two orders of a roll; nothing is opened again by itself. */
+  | { readonly type: 'roll_interrupted'; readonly at: number; readonly symbol: PerpSymbol }
   /** The venue closed a position by force; judged by where its last mark stood. */
   | {
       readonly type: 'liquidated';

@@ -34,9 +34,13 @@ const movesSchema = z.object({
   trigger,
   adjustments: z.array(z.object({ fromUsd: amount, toUsd: amount, outcome })),
 });
-const cutsSchema = z.object({
-  plan: z.object({ reductions: z.array(z.object({ notionalUsd: amount, outcome })) }),
+const cutSchema = z.object({
+  notionalUsd: amount,
+  outcome,
+  filledQuantity: amount.optional(),
+  roll: z.object({ outcome, reopenedQuantity: amount.optional() }).optional(),
 });
+const cutsSchema = z.object({ plan: z.object({ reductions: z.array(cutSchema) }) });
 const lostSchema = z.object({ trigger: z.literal('venue'), collateralUsd: amount });
 const snapshotSchema = z.object({
   equityUsd: z.number().nullable(),

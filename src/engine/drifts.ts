@@ -24,6 +24,13 @@ export interface DriftsDeps {
   readonly onLiquidated: (lost: Extract<Notice, { type: 'liquidated' }>) => void;
 }
 
+/** Changes of one position that we make ourselves and that have not shown up yet. */
+interface OwnChanges {
+  readonly untilAt: number;
+  readonly shrinks: boolean;
+  readonly grows: boolean;
+}
+
 /** Our own reduction shows up in the venue's lists within this time. */
 const OWN_CHANGE_MS = MINUTE_MS;
 /** What grows again within this time after we reduced it was reduced in vain. */
@@ -35,7 +42,7 @@ const DRIFT_MIN_USD = 1;
 
 export class Drifts {
   readonly #deps: DriftsDeps;
-  readonly #ownUntil = new Map<PerpSymbol, number>();
+  readonly #own = new Map<PerpSymbol, OwnChanges>();
   /** When we last reduced a position, in elapsed ms. */
   readonly #reducedAt = new Map<PerpSymbol, number>();
 
@@ -43,11 +50,18 @@ export class Drifts {
     this.#deps = deps;
   }
 
-  /** We are about to change the size of this position ourselves. */
+  /** We are about to make this position smaller ourselves. */
   expect(symbol: PerpSymbol): void {
     const { clock } = this.#deps;
-    this.#ownUntil.set(symbol, clock.now() + OWN_CHANGE_MS);
+    this.#own.set(symbol, { untilAt: clock.now() + OWN_CHANGE_MS, shrinks: true, grows: false });
     this.#reducedAt.set(symbol, clock.monotonicMs());
+  }
+
+  /** And now to open again what we closed of it, which may not show yet. */
+  expectGrowth(symbol: PerpSymbol): void {
+    const shrinks = this.#own.get(symbol)?.shrinks ?? false;
+    const untilAt = this.#deps.clock.now() + OWN_CHANGE_MS;
+    this.#own.set(symbol, { untilAt, shrinks, grows: true });
   }
 
   /**
@@ -56,15 +70,22 @@ export class Drifts {
    */
   changed(symbol: PerpSymbol, change: DriftChange, hasGrown: boolean): void {
     const { clock, notifier, onContested } = this.#deps;
-    const ownUntil = this.#ownUntil.get(symbol);
-    if (ownUntil !== undefined && !hasGrown) {
-      this.#ownUntil.delete(symbol);
-      if (clock.now() < ownUntil) return;
-    }
+    if (this.#isOwn(symbol, hasGrown)) return;
     if (change === 'closed' && this.#wasLiquidated(symbol)) return;
     const isReversed = hasGrown && this.#wasReduced(symbol);
     if (change === 'recollateralised' || isReversed) onContested(symbol);
     notifier.notify({ type: 'drift', at: clock.now(), symbol, change });
+  }
+
+  #isOwn(symbol: PerpSymbol, hasGrown: boolean): boolean {
+    const own = this.#own.get(symbol);
+    const isExpected = hasGrown ? own?.grows : own?.shrinks;
+    if (!own || !isExpected) return false;
+    this.#own.set(symbol, { ...own, ...(hasGrown ? { grows: false } : { shrinks: false }) });
+    const isInTime = this.#deps.clock.now() < own.untilAt;
+    // What we opened again ourselves, nobody has undone.
+    if (hasGrown && isInTime) this.#reducedAt.delete(symbol);
+    return isInTime;
   }
 
   #wasReduced(symbol: PerpSymbol): boolean {

@@ -8,7 +8,7 @@ import { DISK_PATIENCE_MS } from './disk-guard.ts';
 import type { EngineDoor } from './door.ts';
 import { buildParts, type Parts } from './parts.ts';
 import { RECORD } from './records.ts';
-import { recover } from './recovery.ts';
+import { type OpenRoll, recover } from './recovery.ts';
 import { createRhythm } from './rhythm.ts';
 
 export interface Engine {
@@ -33,6 +33,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   async function start(): Promise<void> {
     await Promise.race([parts.diskGuard.look(), deps.clock.sleep(DISK_PATIENCE_MS)]);
     await tellDropped(deps, parts);
+    await tellCutOff(deps, recovered.openRolls);
     const { warnings } = await untilReached(deps, parts, () => deps.venue.checkKey());
     await untilReached(deps, parts, () => parts.reader.refreshRules());
     for (const intent of recovered.openIntents) parts.outcomes.askAfterRestart(intent);
@@ -80,6 +81,15 @@ async function tellDropped({ notifier, clock }: EngineDeps, { desk }: Parts): Pr
   await desk.recordDropped();
   const settings = desk.dropped.map(({ key, value }) => ({ key, value: JSON.stringify(value) }));
   notifier.notify({ type: 'setting_dropped', at: clock.now(), settings });
+}
+
+/** Rolls that the last run began and did not end: told once; nothing of them is taken up again. */
+async function tellCutOff(deps: EngineDeps, rolls: readonly OpenRoll[]): Promise<void> {
+  const { journal, notifier, clock } = deps;
+  for (const { rollId, symbol } of rolls) {
+    notifier.notify({ type: 'roll_interrupted', at: clock.now(), symbol });
+    await journal.append({ type: RECORD.rollEnded, body: { rollId } });
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import type {
   Approved,
   DurableIntent,
   ReducePosition,
+  ReopenPosition,
   SentIntent,
   SetCollateral,
   WriteAction,
@@ -59,6 +60,17 @@ export class Executor {
   /** @throws when the intent cannot be made durable: then nothing was sent. */
   async reducePosition(action: Approved<ReducePosition>): Promise<Execution<ReducePosition>> {
     return this.#run(action, ZERO, (intent) => this.#deps.venue.reducePosition(intent));
+  }
+
+  /**
+   * @param reserveUsd initial margin and fee, kept from other plans while the order is on its way
+   * @throws when the intent cannot be made durable: then nothing was sent.
+   */
+  async reopenPosition(
+    action: Approved<ReopenPosition>,
+    reserveUsd: Decimal,
+  ): Promise<Execution<ReopenPosition>> {
+    return this.#run(action, reserveUsd, (intent) => this.#deps.venue.reopenPosition(intent));
   }
 
   async #run<A extends WriteAction>(

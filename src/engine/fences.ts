@@ -62,6 +62,22 @@ export class Fences {
     cancel();
   }
 
+  /** Resolves when this intent no longer fences the symbol, or at the latest after the time. */
+  async lowered(
+    symbol: PerpSymbol,
+    intentId: string,
+    clock: Clock,
+    waitMaxMs: number,
+  ): Promise<void> {
+    let isLate = false;
+    const cancel = clock.after(waitMaxMs, () => {
+      isLate = true;
+      for (const wake of this.#waiting) wake();
+    });
+    while (!isLate && this.#fences.get(symbol)?.intentId === intentId) await this.#change();
+    cancel();
+  }
+
   symbols(): ReadonlySet<PerpSymbol> {
     return new Set(this.#fences.keys());
   }

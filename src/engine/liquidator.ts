@@ -91,7 +91,7 @@ export class Liquidator {
     this.#expire(now);
     if (this.#isDeciding || this.#deps.posture.mode === 'halted') return;
     if (this.#round || ledger.availableUsd() === null || !freshness.everythingIsFresh()) return;
-    const fresh = wantedPlan(ledger.book(), settings());
+    const fresh = wantedPlan(ledger.book(), settings(), this.#mayOpen());
     const pending = this.pending();
     if (!fresh) {
       this.#withdrawIfRecovered(pending, now);
@@ -172,7 +172,8 @@ export class Liquidator {
   #start(approved: LiquidationPlanReport, consent: Consent): LiquidationPlanReport | null {
     const { ledger, settings } = this.#deps;
     const { planId } = approved;
-    const fresh = planFor(approved.purpose ?? 'shortfall', ledger.book(), settings());
+    const purpose = approved.purpose ?? 'shortfall';
+    const fresh = planFor(purpose, ledger.book(), settings(), this.#mayOpen());
     const agreed = consented(approved, fresh);
     if (!fresh || agreed.length === 0) {
       this.#change(planId, { state: 'superseded' });
@@ -212,6 +213,12 @@ export class Liquidator {
       isHarvest ? harvest.cooldown_seconds : 0,
     );
     return cooldownLeftMs(this.#lastRoundAt, seconds, clock.now());
+  }
+
+  /** Nothing is opened while anything holds us back, not even by consent. */
+  #mayOpen(): boolean {
+    const { posture } = this.#deps;
+    return posture.mode === 'active' && posture.pause === null;
   }
 
   /** While paused, or while somebody undoes what we do, only a person's consent counts. */

@@ -30,6 +30,7 @@ import { Rebalancer } from './rebalancer.ts';
 import { Recorder } from './recorder.ts';
 import type { Recovered } from './recovery.ts';
 import { Reducer } from './reducer.ts';
+import { Reopener } from './reopener.ts';
 import { Sentinel } from './sentinel.ts';
 import { SettingsDesk } from './settings-desk.ts';
 import { SpikeWatch } from './spike-watch.ts';
@@ -137,8 +138,20 @@ function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
     settings,
     log,
   });
+  const reopener = new Reopener({
+    venue,
+    ledger,
+    posture,
+    executor,
+    journal,
+    settings,
+    clock,
+    log,
+    onReopening: (symbol) => state.drifts.expectGrowth(symbol),
+  });
   const reducer = new Reducer({
     venue,
+    reopener,
     posture,
     executor,
     fences,

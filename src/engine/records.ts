@@ -1,6 +1,6 @@
 /** What the engine writes to the journal, and how it reads it back at the next start. */
 import { z } from 'zod';
-import type { ReducePosition, SetCollateral, WriteAction } from '../core/action.ts';
+import type { ReducePosition, ReopenPosition, SetCollateral, WriteAction } from '../core/action.ts';
 import { parseDecimal } from '../core/decimal.ts';
 import { HALT_CODES } from '../core/halt-code.ts';
 import { parseSymbol } from '../core/symbol.ts';
@@ -18,8 +18,7 @@ const setCollateral: z.ZodType<SetCollateral> = z.object({
   trigger,
 });
 
-const reducePosition: z.ZodType<ReducePosition> = z.object({
-  kind: z.literal('reduce_position'),
+const order = {
   symbol,
   positionId: z.string(),
   side: z.enum(['long', 'short']),
@@ -27,9 +26,21 @@ const reducePosition: z.ZodType<ReducePosition> = z.object({
   positionQuantity: decimal,
   leverage: z.number(),
   trigger,
+};
+
+const reducePosition: z.ZodType<ReducePosition> = z.object({
+  kind: z.literal('reduce_position'),
+  ...order,
+  rollId: z.string().exactOptional(),
 });
 
-const action: z.ZodType<WriteAction> = z.union([setCollateral, reducePosition]);
+const reopenPosition: z.ZodType<ReopenPosition> = z.object({
+  kind: z.literal('reopen_position'),
+  ...order,
+  rollId: z.string(),
+});
+
+const action: z.ZodType<WriteAction> = z.union([setCollateral, reducePosition, reopenPosition]);
 
 export const actorRecord = z.object({ id: z.string(), name: z.string() });
 
@@ -107,6 +118,11 @@ export const ticketSpentRecord = z.object({ nonce: z.string(), by: z.number() })
 /** A round of reductions began: the cool-down counts from its end, or from here after a crash. */
 export const roundRecord = z.object({ planId: z.string() });
 
+/** A roll begins: until its end is written too, a restart finds it cut off. */
+export const rollStartedRecord = z.object({ rollId: z.string(), symbol });
+
+export const rollEndedRecord = z.object({ rollId: z.string() });
+
 /** Measured risk weights by symbol, written when they have changed. */
 export const weightsRecord = z.object({ weights: z.record(symbol, z.number().positive()) });
 
@@ -129,6 +145,8 @@ export const RECORD = {
   planDecided: 'plan_decided',
   roundStarted: 'round_started',
   roundEnded: 'round_ended',
+  rollStarted: 'roll_started',
+  rollEnded: 'roll_ended',
   weights: 'weights',
   audit: 'audit',
 } as const;

@@ -17,6 +17,8 @@ import {
   pausedRecord,
   profileRecord,
   RECORD,
+  rollEndedRecord,
+  rollStartedRecord,
   settingsRecord,
   ticketBoundRecord,
   ticketRecord,
@@ -38,8 +40,15 @@ export interface MeasuredWeights {
   readonly bySymbol: ReadonlyMap<PerpSymbol, number>;
 }
 
+/** A roll that the last run began and did not see the end of. */
+export interface OpenRoll {
+  readonly rollId: string;
+  readonly symbol: PerpSymbol;
+}
+
 export interface Recovered {
   readonly records: number;
+  readonly openRolls: readonly OpenRoll[];
   readonly openIntents: readonly OpenIntent[];
   readonly overrides: ReadonlyMap<string, SettingOverride>;
   readonly tickets: TicketTable;
@@ -58,6 +67,7 @@ interface Mutable {
   records: number;
   /** Records of intents by their id; what has ended need not be read further. */
   open: Map<string, JournalRecord>;
+  rolls: Map<string, OpenRoll>;
   overrides: Map<string, SettingOverride>;
   readonly tickets: TicketTable;
   lastRoundAt: number | null;
@@ -74,6 +84,7 @@ export class Recovery {
   readonly #state: Mutable = {
     records: 0,
     open: new Map(),
+    rolls: new Map(),
     overrides: new Map(),
     tickets: new TicketTable(),
     lastRoundAt: null,
@@ -104,8 +115,9 @@ export class Recovery {
   /** @throws BallastError naming the record when one does not have its expected form. */
   end(): Recovered {
     if (this.#failure) throw this.#failure;
-    const { open, ...rest } = this.#state;
-    return { ...rest, openIntents: [...open.values()].map(openIntent) };
+    const { open, rolls, ...rest } = this.#state;
+    const openIntents = [...open.values()].map(openIntent);
+    return { ...rest, openIntents, openRolls: [...rolls.values()] };
   }
 }
 
@@ -153,6 +165,14 @@ function apply(state: Mutable, record: JournalRecord): void {
     case RECORD.roundStarted:
     case RECORD.roundEnded:
       state.lastRoundAt = record.at;
+      return;
+    case RECORD.rollStarted: {
+      const roll = rollStartedRecord.parse(record.body);
+      state.rolls.set(roll.rollId, roll);
+      return;
+    }
+    case RECORD.rollEnded:
+      state.rolls.delete(rollEndedRecord.parse(record.body).rollId);
       return;
     case RECORD.weights: {
       const { weights } = weightsRecord.parse(record.body);

@@ -1,28 +1,33 @@
 /**
  * Carries out approved reductions: reads the position right before, sends at most what it still
- * holds, and looks up what was filled. Accepted is not filled.
+ * holds, and looks up what was filled. Accepted is not filled. A roll is a reduction whose second
+ * leg `reopener.ts` adds.
  */
-import type { ReducePosition, SentIntent, Trigger } from '../core/action.ts';
+import type { Approved, ReducePosition, Trigger } from '../core/action.ts';
 import { type Decimal, floorTo, minOf, WIRE_PLACES } from '../core/decimal.ts';
 import { messageOf } from '../core/errors.ts';
 import type { ReductionReport } from '../core/notice.ts';
-import { denied, type Outcome, rejected } from '../core/outcome.ts';
+import { denied } from '../core/outcome.ts';
 import type { Position } from '../core/position.ts';
 import type { PerpSymbol } from '../core/symbol.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { OrderEvidence, Venue } from '../ports/venue.ts';
-import { type Consent, review } from '../risk/index.ts';
+import type { Venue } from '../ports/venue.ts';
+import { type Consent, REOPEN_WITHIN_MS, review } from '../risk/index.ts';
 import type { BalancerSettings } from '../systems/balancer/index.ts';
 import type { Executor } from './executor.ts';
 import type { Fences } from './fences.ts';
+import { lookUpFill, type OrderFill, provenFill } from './order-fill.ts';
+import { leverageOf } from './order-leverage.ts';
 import type { PostureKeeper } from './posture-keeper.ts';
+import type { Reopener, RollCut, RollFrame } from './reopener.ts';
 
 export interface ReducerDeps {
   readonly venue: Venue;
   readonly posture: PostureKeeper;
   readonly executor: Executor;
   readonly fences: Fences;
+  readonly reopener: Reopener;
   /** The size of this position is about to change by our own hand. */
   readonly onReducing: (symbol: PerpSymbol) => void;
   readonly settings: () => BalancerSettings;
@@ -30,9 +35,6 @@ export interface ReducerDeps {
   readonly log: Logger;
 }
 
-/** A market order shows up in the venue's history within a moment; this bounds the wait. */
-const EVIDENCE_TRIES = 5;
-const EVIDENCE_PAUSE_MS = 500;
 /** A collateral move is answered well within this, or its outcome is unknown. */
 const FENCE_WAIT_MS = 6_000;
 
@@ -83,7 +85,7 @@ export class Reducer {
     consent: Consent | null,
     trigger: Trigger,
   ): Promise<ReductionReport> {
-    const { venue, posture, executor, settings, fences, clock, onReducing } = this.#deps;
+    const { venue, posture, settings, fences, clock } = this.#deps;
     // A top-up of the same position may be on its way: it ends within moments.
     await fences.freed(cut.symbol, clock, FENCE_WAIT_MS);
     const held = (await venue.positions()).find((position) => position.symbol === cut.symbol);
@@ -92,59 +94,86 @@ export class Reducer {
     if (held.id !== cut.positionId || held.side !== cut.side || quantity.lte(0)) {
       return { ...cut, outcome: denied('position_changed') };
     }
-    const action = orderFor(held, quantity, trigger);
+    const action = orderFor(held, quantity, trigger, cut.roll?.rollId);
     const verdict = review(action, posture.posture(settings()), consent);
     switch (verdict.kind) {
       case 'refused':
         return { ...cut, outcome: denied(verdict.code) };
       case 'rehearsed':
-        return { ...cut, outcome: { kind: 'rehearsed' } };
-      case 'approved': {
-        onReducing(cut.symbol);
-        const { intent, outcome } = await executor.reducePosition(verdict.action);
-        if (outcome.kind !== 'confirmed') return { ...cut, outcome };
-        return { ...cut, ...(await this.#fill(intent)) };
-      }
+        return rehearsed(cut);
+      case 'approved':
+        return cut.roll
+          ? this.#roll({ ...cut, roll: cut.roll }, held, verdict.action, consent)
+          : this.#send(cut, verdict.action);
     }
   }
 
-  /** What became of an accepted order. Accepted and not found yet stays accepted. */
-  async #fill(intent: SentIntent<ReducePosition>): Promise<Partial<ReductionReport>> {
-    const { clock } = this.#deps;
-    for (let attempt = 1; attempt <= EVIDENCE_TRIES; attempt += 1) {
-      const evidence = await this.#evidence(intent);
-      if (evidence?.state === 'filled' || evidence?.state === 'partly_filled') {
-        return fillOf(evidence.filled, evidence.averagePrice);
-      }
-      if (evidence?.state === 'cancelled') {
-        return { outcome: rejected('cancelled', evidence.reason) };
-      }
-      await clock.sleep(EVIDENCE_PAUSE_MS * attempt);
-    }
-    return {
-      outcome: { kind: 'unknown', reason: 'fill_not_shown' } satisfies Outcome,
-    };
+  async #send(cut: ReductionReport, action: Approved<ReducePosition>): Promise<ReductionReport> {
+    const { executor, onReducing } = this.#deps;
+    onReducing(cut.symbol);
+    const { intent, outcome } = await executor.reducePosition(action);
+    if (outcome.kind !== 'confirmed') return { ...cut, outcome };
+    return { ...cut, ...(await lookUpFill(this.#deps, intent)) };
   }
 
-  async #evidence(intent: SentIntent<ReducePosition>): Promise<OrderEvidence | null> {
+  /** Where the second leg cannot be paid or nothing may be opened, a reduction from the start. */
+  async #roll(
+    cut: RollCut,
+    held: Position,
+    action: Approved<ReducePosition>,
+    consent: Consent | null,
+  ): Promise<ReductionReport> {
+    const { reopener, clock } = this.#deps;
+    const prepared = reopener.prepare(cut, held, action.quantity);
+    if (prepared.kind === 'reduce') {
+      const reduced = await this.#send(cut, action);
+      return { ...reduced, roll: { ...cut.roll, outcome: prepared.outcome } };
+    }
+    const { earmark } = prepared;
     try {
-      return await this.#deps.venue.orderEvidence(intent);
-    } catch (error) {
-      this.#deps.log.warn({ intent: intent.id, reason: messageOf(error) }, 'fill not read');
-      return null;
+      await reopener.begin(cut);
+      const startedMs = clock.monotonicMs();
+      return await this.#bothLegs(cut, action, { consent, startedMs, earmark });
+    } finally {
+      earmark.release();
+      await reopener.end(cut);
     }
+  }
+
+  async #bothLegs(
+    cut: RollCut,
+    action: Approved<ReducePosition>,
+    frame: RollFrame,
+  ): Promise<ReductionReport> {
+    const { executor, reopener, fences, clock, onReducing } = this.#deps;
+    const { symbol } = cut;
+    onReducing(symbol);
+    const { intent, outcome } = await executor.reducePosition(action);
+    let first: OrderFill = { outcome };
+    if (outcome.kind === 'confirmed') first = await lookUpFill(this.#deps, intent);
+    if (outcome.kind === 'unknown') {
+      // The resolver asks; the roll goes on only if it lowers the fence in time.
+      await fences.lowered(symbol, intent.id, clock, REOPEN_WITHIN_MS);
+      if (!fences.has(symbol)) first = (await provenFill(this.#deps, intent)) ?? first;
+    }
+    const { filledQuantity: filled, averagePrice } = first;
+    if (!filled || !averagePrice) return { ...cut, ...first };
+    const roll = await reopener.reopen(cut, { intent, filled, averagePrice }, frame);
+    return { ...cut, ...first, roll };
   }
 }
 
-function fillOf(filled: Decimal, averagePrice: Decimal): Partial<ReductionReport> {
-  return {
-    outcome: { kind: 'confirmed', detail: 'filled' },
-    filledQuantity: filled,
-    averagePrice,
-  };
+function rehearsed(cut: ReductionReport): ReductionReport {
+  const outcome = { kind: 'rehearsed' } as const;
+  return { ...cut, outcome, ...(cut.roll ? { roll: { ...cut.roll, outcome } } : {}) };
 }
 
-function orderFor(held: Position, quantity: Decimal, trigger: Trigger): ReducePosition {
+function orderFor(
+  held: Position,
+  quantity: Decimal,
+  trigger: Trigger,
+  rollId: string | undefined,
+): ReducePosition {
   return {
     kind: 'reduce_position',
     symbol: held.symbol,
@@ -154,6 +183,7 @@ function orderFor(held: Position, quantity: Decimal, trigger: Trigger): ReducePo
     positionQuantity: held.quantity,
     leverage: leverageOf(held),
     trigger,
+    ...(rollId === undefined ? {} : { rollId }),
   };
 }
 
@@ -161,10 +191,4 @@ function orderFor(held: Position, quantity: Decimal, trigger: Trigger): ReducePo
 function shareOf(held: Position, cut: ReductionReport): Decimal {
   if (held.quantity.gte(cut.positionQuantity)) return minOf(cut.quantity, held.quantity);
   return floorTo(cut.quantity.times(held.quantity).div(cut.positionQuantity), WIRE_PLACES);
-}
-
-/** The position's own leverage, whole and within the venue's bounds, so that nothing changes. */
-function leverageOf(held: Position): number {
-  const own = held.quantity.times(held.entryPrice).div(held.collateralUsd).toNumber();
-  return Math.min(100, Math.max(1, Number.isFinite(own) ? Math.round(own) : 10));
 }

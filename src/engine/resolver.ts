@@ -8,7 +8,13 @@
  * carried out. Where the position has changed by another amount, they must go on agreeing for
  * `DOUBT_MS`.
  */
-import type { ReducePosition, SentIntent, SetCollateral } from '../core/action.ts';
+import type {
+  OrderAction,
+  ReducePosition,
+  ReopenPosition,
+  SentIntent,
+  SetCollateral,
+} from '../core/action.ts';
 import { type Decimal, ZERO } from '../core/decimal.ts';
 import { messageOf } from '../core/errors.ts';
 import { confirmed, type Outcome, rejected } from '../core/outcome.ts';
@@ -118,7 +124,7 @@ export class Resolver {
       : settled(rejected('not_applied', `the position shows ${position.collateralUsd.toFixed()}`));
   }
 
-  async #askOrder(intent: SentIntent<ReducePosition>): Promise<Finding | null> {
+  async #askOrder(intent: SentIntent<OrderAction>): Promise<Finding | null> {
     const evidence = await this.#deps.venue.orderEvidence(intent);
     switch (evidence.state) {
       case 'filled':
@@ -129,11 +135,20 @@ export class Resolver {
       case 'open':
         return null;
       case 'not_found':
-        return orderByEffect(intent.action, await this.#position(intent.action));
+        return intent.action.kind === 'reopen_position'
+          ? reopeningByEffect(intent.action, await this.#heldBy(intent.action))
+          : orderByEffect(intent.action, await this.#position(intent.action));
     }
   }
 
-  async #position(action: SetCollateral | ReducePosition): Promise<Position | undefined> {
+  /** Base units held now; what was opened again after a whole closing has another id. */
+  async #heldBy({ symbol, side }: ReopenPosition): Promise<Decimal> {
+    const positions = await this.#deps.venue.positions();
+    const held = positions.find((one) => one.symbol === symbol && one.side === side);
+    return held?.quantity ?? ZERO;
+  }
+
+  async #position(action: SetCollateral | OrderAction): Promise<Position | undefined> {
     const positions = await this.#deps.venue.positions();
     return positions.find(
       (position) => position.symbol === action.symbol && position.id === action.positionId,
@@ -150,5 +165,14 @@ function orderByEffect(action: ReducePosition, position: Position | undefined): 
   const untouched = taken.eq(ZERO);
   return untouched
     ? settled(rejected('not_found', 'no order and an unchanged position'))
+    : { outcome: rejected('not_found', 'no order shows up'), afterMs: DOUBT_MS };
+}
+
+/** The same for the second leg of a roll, by what is held now on its side. */
+function reopeningByEffect(action: ReopenPosition, held: Decimal): Finding {
+  const added = held.minus(action.positionQuantity);
+  if (added.eq(action.quantity)) return settled(confirmed(`filled: ${added.toFixed()}`));
+  return added.eq(ZERO)
+    ? settled(rejected('not_found', 'no order, and nothing more is held'))
     : { outcome: rejected('not_found', 'no order shows up'), afterMs: DOUBT_MS };
 }

@@ -54,6 +54,13 @@ export interface CountedMove extends Pick<AdjustmentReport, 'fromUsd' | 'toUsd'>
 }
 export interface CountedCut extends Pick<ReductionReport, 'notionalUsd'> {
   readonly outcome?: { readonly kind: string } | undefined;
+  readonly filledQuantity?: Decimal | undefined;
+  /** A roll: what was opened again of it was no reduction. */
+  readonly roll?: CountedRoll | undefined;
+}
+interface CountedRoll {
+  readonly outcome?: { readonly kind: string } | undefined;
+  readonly reopenedQuantity?: Decimal | undefined;
 }
 
 export function withMoves(
@@ -73,13 +80,14 @@ export function withMoves(
 }
 
 export function withReductions(day: DayDocument, cuts: readonly CountedCut[]): DayDocument {
-  const done = cuts.filter((cut) => cut.outcome?.kind === 'confirmed');
-  const closed = done.reduce((sum, cut) => sum.plus(cut.notionalUsd), ZERO);
+  const done = cuts.filter((cut) => cut.outcome?.kind === 'confirmed' && keptShare(cut).lt(1));
+  const closed = done.reduce((sum, cut) => sum.plus(notionalGone(cut)), ZERO);
+  const orders = cuts.flatMap((cut) => (cut.roll ? [cut, cut.roll] : [cut]));
   return {
     ...day,
     liquidations: day.liquidations + done.length,
     closedNotionalUsd: parseDecimal(day.closedNotionalUsd).plus(closed).toFixed(),
-    failedWrites: day.failedWrites + failuresIn(cuts),
+    failedWrites: day.failedWrites + failuresIn(orders),
   };
 }
 
@@ -186,6 +194,16 @@ export function statisticsFrom(body: unknown): DailyStatistics | null {
     equityChangeUsd: equityChangeUsd === null ? null : parseDecimal(equityChangeUsd),
     worstSymbol: worstSymbol === null ? null : parseSymbol(worstSymbol),
   };
+}
+
+/** What of a cut was opened again, as a fraction: a whole roll reduces nothing. */
+function keptShare({ roll, filledQuantity }: CountedCut): Decimal {
+  const reopened = roll?.reopenedQuantity;
+  return reopened && filledQuantity?.gt(0) ? reopened.div(filledQuantity) : ZERO;
+}
+
+function notionalGone(cut: CountedCut): Decimal {
+  return cut.notionalUsd.times(new Decimal(1).minus(keptShare(cut)));
 }
 
 function failuresIn(writes: readonly { readonly outcome?: CountedMove['outcome'] }[]): number {

@@ -1,4 +1,11 @@
-import type { DurableIntent, ReducePosition, SentIntent, SetCollateral } from '../core/action.ts';
+import type {
+  DurableIntent,
+  OrderAction,
+  ReducePosition,
+  ReopenPosition,
+  SentIntent,
+  SetCollateral,
+} from '../core/action.ts';
 import type { Decimal } from '../core/decimal.ts';
 import { BallastError } from '../core/errors.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -64,7 +71,12 @@ export interface Venue {
   setCollateral(intent: DurableIntent<SetCollateral>): Promise<Outcome>;
   /** `confirmed` means the order was accepted, not filled: ask `orderEvidence` for the fill. */
   reducePosition(intent: DurableIntent<ReducePosition>): Promise<Outcome>;
-  orderEvidence(intent: SentIntent<ReducePosition>): Promise<OrderEvidence>;
+  /**
+   * As `reducePosition`, for the second leg of a roll. Refused on our side when it had to wait in
+   * line: the price it was decided at is gone by then.
+   */
+  reopenPosition(intent: DurableIntent<ReopenPosition>): Promise<Outcome>;
+  orderEvidence(intent: SentIntent<OrderAction>): Promise<OrderEvidence>;
   /** How many collateral moves the venue's limit admits right now. */
   writesLeft(): number;
   /** Reads in a row that failed since the last success; 0 when healthy. */

@@ -2,8 +2,15 @@
  * The one gate between a proposal and the venue. Executing code takes `Approved` actions only, and
  * this file is the only place that makes one, so dry run, halt and fences hold by type.
  */
-import { type Approved, lowersRisk, type WriteAction } from '../core/action.ts';
+import {
+  type Approved,
+  type BoundedAction,
+  lowersRisk,
+  type ReopenPosition,
+  type WriteAction,
+} from '../core/action.ts';
 import type { Posture } from './posture.ts';
+import { type ClosedLeg, objectionToReopening, type ReopeningScene } from './reopening.ts';
 
 /** Why an action was refused; help and messages derive from these codes. */
 export type RefusalCode =
@@ -13,7 +20,14 @@ export type RefusalCode =
   | 'maintenance'
   | 'fenced'
   | 'approval_missing'
-  | 'amount_invalid';
+  | 'amount_invalid'
+  // A roll's second leg only.
+  | 'not_active'
+  | 'not_of_roll'
+  | 'above_closed'
+  | 'too_late'
+  | 'price_moved'
+  | 'position_changed';
 
 export type Verdict<A extends WriteAction> =
   | { readonly kind: 'approved'; readonly action: Approved<A> }
@@ -34,7 +48,7 @@ export interface Consent {
  * Judges one action against the posture of this moment.
  * Order matters: what is refused is refused in dry run too, so that a rehearsal shows the truth.
  */
-export function review<A extends WriteAction>(
+export function review<A extends BoundedAction>(
   action: A,
   posture: Posture,
   consent: Consent | null = null,
@@ -45,8 +59,54 @@ export function review<A extends WriteAction>(
   return { kind: 'approved', action: action as Approved<A> };
 }
 
+/** Rolls remembered as used; older ones than the last so many are long too late anyway. */
+const USED_MAX = 1_000;
+
+/**
+ * The only way to an approved action that opens exposure. It takes the proof of what the first leg
+ * of the same roll has closed, and lets each first leg be followed once.
+ */
+export class ReopeningGate {
+  readonly #used = new Set<string>();
+
+  review(
+    action: ReopenPosition,
+    closed: ClosedLeg,
+    scene: ReopeningScene,
+    posture: Posture,
+    consent: Consent | null,
+  ): Verdict<ReopenPosition> {
+    const code = this.#refusalOf(action, closed, scene, posture, consent);
+    if (code !== null) return { kind: 'refused', code, action };
+    const { dryRun } = posture;
+    if (dryRun) return { kind: 'rehearsed', action };
+    this.#used.add(closed.intent.id);
+    const [oldest] = this.#used;
+    if (this.#used.size > USED_MAX && oldest !== undefined) this.#used.delete(oldest);
+    return { kind: 'approved', action: action as Approved<ReopenPosition> };
+  }
+
+  #refusalOf(
+    action: ReopenPosition,
+    closed: ClosedLeg,
+    scene: ReopeningScene,
+    posture: Posture,
+    consent: Consent | null,
+  ): RefusalCode | null {
+    const { mode, maintenance } = posture;
+    if (maintenance) return 'maintenance';
+    // No consent overrides a pause here: this is not what lowers risk.
+    if (posture.pausedSince !== null) return 'paused';
+    if (mode !== 'active') return mode === 'halted' ? 'halted' : 'not_active';
+    if (posture.fenced.has(action.symbol)) return 'fenced';
+    if (posture.requireApproval && consent === null) return 'approval_missing';
+    if (this.#used.has(closed.intent.id)) return 'not_of_roll';
+    return objectionToReopening(action, closed, scene);
+  }
+}
+
 function refusalOf(
-  action: WriteAction,
+  action: BoundedAction,
   posture: Posture,
   consent: Consent | null,
 ): RefusalCode | null {
@@ -63,16 +123,16 @@ function refusalOf(
 }
 
 /** Lowers risk, and is no routine: that is what somebody else keeps undoing. */
-function isUrgent(action: WriteAction): boolean {
+function isUrgent(action: BoundedAction): boolean {
   const isRoutine = action.kind === 'set_collateral' && action.trigger === 'scheduled';
   return lowersRisk(action) && !isRoutine;
 }
 
-function overridesPause(action: WriteAction, consent: Consent | null, since: number): boolean {
+function overridesPause(action: BoundedAction, consent: Consent | null, since: number): boolean {
   return consent !== null && consent.at >= since && lowersRisk(action);
 }
 
-function amountsAreValid(action: WriteAction): boolean {
+function amountsAreValid(action: BoundedAction): boolean {
   if (action.kind === 'set_collateral') {
     return action.toUsd.isFinite() && action.toUsd.gt(0) && !action.toUsd.eq(action.fromUsd);
   }

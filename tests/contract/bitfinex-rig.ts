@@ -2,6 +2,7 @@
 import type {
   DurableIntent,
   ReducePosition,
+  ReopenPosition,
   SetCollateral,
   WriteAction,
 } from '../../src/core/action.ts';
@@ -129,6 +130,21 @@ export class Rig {
       positionQuantity: position.quantity,
       leverage: 5,
       trigger: 'emergency',
+    });
+  }
+
+  reopen(closed: DurableIntent<ReducePosition>, quantity: Decimal, leverage = 5) {
+    const { symbol, positionId, side, positionQuantity } = closed.action;
+    return this.#intent<ReopenPosition>({
+      kind: 'reopen_position',
+      symbol,
+      positionId,
+      side,
+      quantity,
+      positionQuantity: positionQuantity.minus(closed.action.quantity),
+      leverage,
+      trigger: 'emergency',
+      rollId: 'roll',
     });
   }
 

@@ -230,6 +230,63 @@ describe('reductions', () => {
     expect(await rig.venue.reducePosition(tiny)).toMatchObject({ kind: 'rejected', code: '10001' });
   });
 
+  test.each(['long', 'short'] as const)(
+    'BFX-380 a part of a %s that was closed is opened again, with margin by its leverage',
+    async (side) => {
+      const position = await rig.position(side);
+      const quantity = position.quantity.div(4).toDecimalPlaces(4);
+      const closing = rig.reduce(position, quantity);
+      await rig.venue.reducePosition(closing);
+      const left = await rig.same(position);
+      const intent = rig.reopen(closing, quantity, 4);
+      expect((await rig.venue.reopenPosition(intent)).kind).toBe('confirmed');
+      const evidence = await rig.venue.orderEvidence(intent);
+      expect(evidence).toMatchObject({ state: 'filled' });
+      if (evidence.state !== 'filled' || !left) throw new RangeError('expected a fill');
+      expect(evidence.filled.toFixed()).toBe(quantity.toFixed());
+      const whole = await rig.same(position);
+      expect(whole?.side).toBe(side);
+      expect(whole?.quantity.toNumber()).toBeCloseTo(position.quantity.toNumber(), 8);
+      const marginUsd = quantity.times(evidence.averagePrice).div(4);
+      const addedUsd = whole?.collateralUsd.minus(left.collateralUsd).toNumber();
+      expect(addedUsd).toBeCloseTo(marginUsd.toNumber(), 2);
+      const request = (await rig.received('order/submit')).at(-1);
+      expect(request?.body).toMatchObject({ type: 'MARKET', flags: 0, lev: 4, cid: intent.cid });
+      expect(Math.sign(Number(request?.body?.['amount']))).toBe(side === 'long' ? 1 : -1);
+    },
+  );
+
+  test('BFX-390 a whole position that was closed is opened again under another id', async () => {
+    const [held] = (await rig.state()).positions;
+    if (!held) throw new RangeError('expected a position');
+    const { symbol: name } = held;
+    const book = [{ symbol: name, amount: 1, collateral: 1_000_000 }];
+    await rig.post('/sim/positions', { positions: book, available: 1_000_000 });
+    const position = await rig.position();
+    const closing = rig.reduce(position, position.quantity);
+    await rig.venue.reducePosition(closing);
+    const intent = rig.reopen(closing, position.quantity);
+    await rig.venue.reopenPosition(intent);
+    const [again] = (await rig.venue.positions()).filter(({ symbol, side }) => {
+      return symbol === position.symbol && side === position.side;
+    });
+    expect(again?.quantity.toFixed()).toBe(position.quantity.toFixed());
+    expect(again?.id).not.toBe(position.id);
+  });
+
+  test('BFX-395 opening that the balance does not pay is cancelled', async () => {
+    const position = await rig.position();
+    const quantity = position.quantity.div(4).toDecimalPlaces(4);
+    const closing = rig.reduce(position, quantity);
+    await rig.venue.reducePosition(closing);
+    const book = (await rig.state()).positions.map(({ symbol, amount }) => ({ symbol, amount }));
+    await rig.post('/sim/positions', { positions: book, available: 0 });
+    const intent = rig.reopen(closing, quantity, 1);
+    await rig.venue.reopenPosition(intent);
+    const evidence = await rig.venue.orderEvidence(intent);
+    expect(evidence).toMatchObject({ state: 'cancelled', reason: /INSUFFICIENT BALANCE/ });
+  });
+
   test('BFX-370 a fill by half is told as such', async () => {
     await rig.fault('partial_fill');
     const position = await rig.position();

@@ -1,6 +1,8 @@
 import type {
   DurableIntent,
+  OrderAction,
   ReducePosition,
+  ReopenPosition,
   SentIntent,
   SetCollateral,
 } from '../../src/core/action.ts';
@@ -27,7 +29,7 @@ export interface Holding {
 }
 
 export type Write = {
-  readonly kind: 'set' | 'reduce';
+  readonly kind: 'set' | 'reduce' | 'reopen';
   readonly symbol: string;
   readonly amount: string;
 };
@@ -57,6 +59,10 @@ export class MemoryVenue implements Venue {
   candles: (symbol: PerpSymbol, days: number) => readonly Candle[] = () => [];
   /** Failing reads say that the key is the reason. */
   keyRejected = false;
+  /** Closing pays its share of collateral and result into the free balance. */
+  settles = false;
+  /** What an order fills of its quantity, as a share; the rest is cancelled. */
+  readonly fillShares: number[] = [];
   /** When set, the line stays dead for reads after a lost reply or request. */
   /** Orders are carried out and shown nowhere. */
   hidesOrders = false;
@@ -187,19 +193,53 @@ export class MemoryVenue implements Venue {
     return this.#fate(() => {
       const position = this.#positions.get(symbol);
       if (!position || quantity.gt(position.quantity)) return rejected('flip', 'would flip');
-      this.#filled.set(intent.cid, quantity);
-      const left = position.quantity.minus(quantity);
+      const filled = quantity.times(this.fillShares.shift() ?? 1);
+      this.#filled.set(intent.cid, filled);
+      const left = position.quantity.minus(filled);
+      const collateralUsd = position.collateralUsd.times(left).div(position.quantity);
+      const kept = this.settles ? { ...position, collateralUsd } : position;
+      if (this.settles) this.#settle(position, filled);
       if (left.isZero()) this.#positions.delete(symbol);
-      else this.#positions.set(symbol, { ...position, quantity: left });
+      else this.#positions.set(symbol, { ...kept, quantity: left });
       return confirmed();
     });
   }
 
-  async orderEvidence(order: SentIntent<ReducePosition>): Promise<OrderEvidence> {
+  async reopenPosition(intent: DurableIntent<ReopenPosition>): Promise<Outcome> {
+    const { symbol, quantity, side, leverage } = intent.action;
+    this.writes.push({ kind: 'reopen', symbol, amount: quantity.toFixed() });
+    return this.#fate(() => {
+      const filled = quantity.times(this.fillShares.shift() ?? 1);
+      const price = this.prices.get(symbol) ?? new Decimal(1);
+      const marginUsd = filled.times(price).div(leverage);
+      if (marginUsd.gt(this.available ?? 0)) return rejected('10001', 'not enough balance');
+      this.available = (this.available ?? new Decimal(0)).minus(marginUsd);
+      this.#filled.set(intent.cid, filled);
+      const held = this.#positions.get(symbol);
+      const entryUsd = held ? held.quantity.times(held.entryPrice) : new Decimal(0);
+      const total = filled.plus(held?.quantity ?? 0);
+      this.#positions.set(symbol, {
+        id: held?.id ?? `${intent.cid}`,
+        symbol,
+        side,
+        quantity: total,
+        entryPrice: entryUsd.plus(filled.times(price)).div(total),
+        collateralUsd: marginUsd.plus(held?.collateralUsd ?? 0),
+        collateralMinUsd: total.times(price).times(0.01),
+        liquidationPrice: null,
+        leverage: null,
+      });
+      return confirmed();
+    });
+  }
+
+  async orderEvidence({ action, cid }: SentIntent<OrderAction>): Promise<OrderEvidence> {
     this.#mayRead('orders');
-    const filled = this.hidesOrders ? undefined : this.#filled.get(order.cid);
-    const averagePrice = this.prices.get(order.action.symbol) ?? new Decimal(1);
-    return filled ? { state: 'filled', filled, averagePrice } : { state: 'not_found' };
+    const filled = this.hidesOrders ? undefined : this.#filled.get(cid);
+    if (!filled) return { state: 'not_found' };
+    const averagePrice = this.prices.get(action.symbol) ?? new Decimal(1);
+    const state = filled.lt(action.quantity) ? 'partly_filled' : 'filled';
+    return { state, filled, averagePrice };
   }
 
   failuresInARow(): number {
@@ -211,6 +251,16 @@ export class MemoryVenue implements Venue {
   }
 
   async close(): Promise<void> {}
+
+  #settle({ symbol, side, quantity, entryPrice, collateralUsd }: Position, closed: Decimal): void {
+    const price = this.prices.get(symbol) ?? entryPrice;
+    const result = price
+      .minus(entryPrice)
+      .times(closed)
+      .times(side === 'long' ? 1 : -1);
+    const releasedUsd = collateralUsd.times(closed).div(quantity);
+    this.available = (this.available ?? new Decimal(0)).plus(releasedUsd).plus(result);
+  }
 
   #fate(effect: () => Outcome): Outcome {
     const fate = this.fates.shift() ?? 'confirm';

@@ -58,6 +58,7 @@ export function eventOf(notice: PlainNotice): AlertEvent {
     case 'paused':
     case 'liquidated':
     case 'setting_dropped':
+    case 'roll_interrupted':
       return 'critical';
     case 'account_warning':
       return notice.active ? 'account' : 'routine';

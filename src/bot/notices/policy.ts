@@ -14,6 +14,7 @@ export function priorityOf(notice: PlainNotice): Priority {
     case 'stale':
       return notice.active ? 'warning' : 'notice';
     case 'setting_dropped':
+    case 'roll_interrupted':
       return 'warning';
     case 'outcome_unknown':
       return notice.resolved ? 'notice' : 'warning';

@@ -73,7 +73,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: 'choice',
     section: 'harvest',
     key: 'harvest.mode',
-    options: ['off', 'reduce'],
+    options: ['off', 'reduce', 'roll'],
   },
   number('harvest', 'harvest.below_distance_pct', 'pct', 0, 100, above),
   number('harvest', 'harvest.cooldown_seconds', 'seconds', 0, 86_400),

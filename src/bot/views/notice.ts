@@ -66,6 +66,8 @@ const RENDERERS: { readonly [T in PlainNotice['type']]: (notice: Of<T>, t: Words
         collateral: usd(notice.collateralUsd),
       }),
     ]),
+  roll_interrupted: ({ symbol }, t) =>
+    compose([t('notice-roll-interrupted', { name: namesFor([symbol])(symbol) })]),
   drift: (notice, t) =>
     compose([
       t(`notice-drift-${notice.change}`, { name: namesFor([notice.symbol])(notice.symbol) }),

@@ -4,6 +4,7 @@ import type { Words } from '../i18n/words.ts';
 import { duration } from './duration.ts';
 import { rate, usd } from './format.ts';
 import { fillLines, reductionRows, reductionTroubles } from './reductions.ts';
+import { becameReduction, isRolled, rollIntroduction, rollLines, rollsOf } from './rolls.ts';
 import { moment } from './times.ts';
 import { type Block, type Buttons, compose, type View } from './view.ts';
 
@@ -17,6 +18,8 @@ const FIGURES = ['notional', 'relieves'] as const;
 const SHORT_IN_TITLE: ReadonlySet<PlanState> = new Set(['pending', 'rehearsed']);
 /** Nothing of these was or will be done: they cover nothing. */
 const DROPPED: ReadonlySet<PlanState> = new Set(['superseded', 'rejected', 'expired']);
+/** What a roll is and costs need not be told any more. */
+const ENDED: ReadonlySet<PlanState> = new Set([...DROPPED, 'done']);
 
 export function planView(model: PlanModel, now: number, t: Words, buttons: Buttons = []): View {
   const { plan } = model;
@@ -30,6 +33,8 @@ export function planView(model: PlanModel, now: number, t: Words, buttons: Butto
   ];
   if (plan.reductions.length > 0) blocks.push({ rows: reductionRows(plan.reductions, FIGURES, t) });
   blocks.push(...fillLines(plan.reductions, t), ...reductionTroubles(plan.reductions, t));
+  blocks.push(...rollLines(plan.reductions, t));
+  if (!ENDED.has(plan.state)) blocks.push(...rollIntroduction(plan.reductions, t));
   if (!DROPPED.has(plan.state) && !plan.purpose) blocks.push(remainderLine(plan, t));
   blocks.push(stateLine(model, now, t));
   return compose(blocks, plan.state === 'pending' ? buttons : []);
@@ -38,7 +43,14 @@ export function planView(model: PlanModel, now: number, t: Words, buttons: Butto
 /** `done` says that a round ended, not that every cut of it went through. */
 function titleLine(plan: LiquidationPlanReport, t: Words): string {
   const done = confirmedCuts(plan);
-  const vars = { short: usd(plan.shortfallUsd), n: plan.reductions.length, done };
+  const rolls = rollsOf(plan.reductions);
+  const rolled = rolls.filter(isRolled).length;
+  const vars = { short: usd(plan.shortfallUsd), n: plan.reductions.length, done, rolled };
+  if (rolls.length > 0) {
+    if (SHORT_IN_TITLE.has(plan.state)) return t('plan-title-roll', vars);
+    if (plan.state === 'running') return t('plan-title-rolling', vars);
+    if (!endedShort(plan) && rolls.some(becameReduction)) return t('plan-title-roll-reduced', vars);
+  }
   if (plan.purpose && SHORT_IN_TITLE.has(plan.state)) return t('plan-title-harvest', vars);
   if (!endedShort(plan)) return t(`plan-title-${plan.state}`, vars);
   return t(done > 0 ? 'plan-title-partly' : 'plan-title-failed', vars);

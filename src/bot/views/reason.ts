@@ -16,6 +16,15 @@ export const REASON_CODES = [
   'fenced',
   'approval_missing',
   'amount_invalid',
+  // The second leg of a roll.
+  'not_active',
+  'not_of_roll',
+  'above_closed',
+  'too_late',
+  'price_moved',
+  'balance_short',
+  'balance_unknown',
+  'below_minimum_order',
   // Before a write is sent.
   'plan_obsolete',
   'account_stale',

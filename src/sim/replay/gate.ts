@@ -1,5 +1,5 @@
 /** The production risk gate, asked about every action of a replay that carries money. */
-import type { Approved, ReducePosition, SetCollateral, WriteAction } from '../../core/action.ts';
+import type { Approved, BoundedAction, ReducePosition, SetCollateral } from '../../core/action.ts';
 import { type Posture, review } from '../../risk/index.ts';
 import type { Adjustment } from '../../systems/balancer/index.ts';
 
@@ -36,7 +36,7 @@ export function approveClosing(closing: Closing): Approved<ReducePosition> | nul
   return approved({ kind: 'reduce_position', ...what, leverage: 1, trigger: 'emergency' });
 }
 
-function approved<A extends WriteAction>(action: A): Approved<A> | null {
+function approved<A extends BoundedAction>(action: A): Approved<A> | null {
   const verdict = review(action, POSTURE);
   return verdict.kind === 'approved' ? verdict.action : null;
 }

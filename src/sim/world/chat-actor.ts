@@ -77,6 +77,7 @@ export class ChatActor {
         quantity: quantity.toNumber(),
       }));
       permissions.consent(plan.planId, cuts);
+      permissions.consentToRolls(known.reductions.flatMap(({ roll }) => roll?.rollId ?? []));
     }
     this.#ask(`${decision} ${plan.planId}`, async () => {
       const answer = await door.decidePlan(plan.planId, decision, by);

@@ -111,7 +111,7 @@ export function drawSeed(seed: number, hours: number): Draw {
     scenario: SCENARIOS[Math.floor(random.next() * SCENARIOS.length)] ?? 'calm',
     eventsPerHour: random.between(0.3, 1.5),
     strength: random.between(0.5, 1.6),
-    settings: drawSettings(random),
+    settings: { ...drawSettings(random), harvest: drawHarvest(new Prng(seed, 'harvest')) },
     perHour,
     quietAtMs: endMs * (1 - LIVENESS_SHARE),
     endMs,
@@ -122,6 +122,13 @@ export function drawSeed(seed: number, hours: number): Draw {
 function drawPositions(random: Prng): number {
   const draw = random.next();
   return random.next() < 0.05 ? 31 + Math.floor(4 * draw) : 3 + Math.floor(22 * draw ** 2);
+}
+
+/** Off as by default, or early enough that a wave of the market is met by it. */
+function drawHarvest(random: Prng): BalancerSettings['harvest'] {
+  const draw = random.next();
+  const mode = draw < 0.5 ? 'off' : draw < 0.65 ? 'reduce' : 'roll';
+  return { mode, below_distance_pct: Math.round(random.between(5, 30)), cooldown_seconds: 5 };
 }
 
 function drawSettings(random: Prng): BalancerSettings {

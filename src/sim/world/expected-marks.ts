@@ -26,6 +26,7 @@ const OTHERS = [
   'plan approve accepted',
   'plan approve already',
   'plan reject accepted',
+  'rolled',
   'button valid',
   'button used',
   'button expired',

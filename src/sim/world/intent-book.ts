@@ -13,13 +13,16 @@ import type { Report } from './report.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 const action = z.object({
-  kind: z.enum(['set_collateral', 'reduce_position']),
+  kind: z.enum(['set_collateral', 'reduce_position', 'reopen_position']),
   symbol: z.string(),
   positionId: z.string(),
   fromUsd: z.string().optional(),
   toUsd: z.string().optional(),
   quantity: z.string().optional(),
   positionQuantity: z.string().optional(),
+  side: z.string().optional(),
+  leverage: z.number().optional(),
+  rollId: z.string().optional(),
   trigger: z.string(),
 });
 const intentSchema = z.object({ id: z.string(), cid: z.number(), action });

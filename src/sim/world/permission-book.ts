@@ -27,6 +27,7 @@ export class PermissionBook {
   /** How often each was allowed. */
   readonly #allowed = new Map<string, number>();
   readonly #cuts: ConsentedCut[] = [];
+  readonly #rolls = new Set<string>();
   /** Consents that an intent has used, until it is known whether anything came of it. */
   readonly #used = new Map<string, ConsentedCut>();
   #slackMs = SLACK_MS;
@@ -59,6 +60,17 @@ export class PermissionBook {
   /** A host that sleeps writes what it had decided before only when it wakes. */
   slept(ms: number): void {
     this.#slackMs = Math.max(this.#slackMs, SLACK_MS + ms);
+  }
+
+  /** Rolls by name: consent to a reduction is none to open anything. */
+  consentToRolls(rollIds: readonly string[]): void {
+    for (const rollId of rollIds) this.#rolls.add(rollId);
+  }
+
+  mayRoll(rollId: string): boolean {
+    const since = this.#since.get(CUT_WITHOUT_CONSENT);
+    const isAsked = since !== undefined && this.#time.at - since > this.#slackMs;
+    return !isAsked || this.#rolls.has(rollId);
   }
 
   /** Each consented cut may be carried out once, however many tries that takes. */

@@ -8,6 +8,7 @@ import type { Ending } from '../exchange/http/faulty.ts';
 import { type BookedIntent, ORDER_PATH } from './intent-book.ts';
 import type { DurableRecord } from './journal-watch.ts';
 import type { Report } from './report.ts';
+import type { RollBook } from './roll-book.ts';
 import type { SettingsFold } from './settings-fold.ts';
 import type { WallClock } from './sim-process.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -18,11 +19,13 @@ export interface RuleSetup {
   readonly wall: WallClock;
   readonly base: BalancerSettings;
   readonly settings: SettingsFold;
+  readonly rolls: RollBook;
 }
 
 const orderBody = z.object({
   symbol: z.string(),
   amount: z.string(),
+  cid: z.number(),
   flags: z.number(),
   lev: z.number().optional(),
 });
@@ -100,6 +103,7 @@ export class RuleBook {
       }
     }
     if (action.kind === 'reduce_position') this.#judgeSize(intent);
+    else if (action.kind === 'reopen_position') this.#judgeHalt(intent);
     else if (!/^\d+(\.\d{1,2})?$/.test(action.toUsd ?? '')) {
       report.violation('cents', `intent ${id} sets ${action.toUsd}`);
     }
@@ -107,11 +111,15 @@ export class RuleBook {
 
   onSend({ path, body }: WireRequest, world: World): void {
     if (!path.endsWith(ORDER_PATH)) return;
-    const { report } = this.#setup;
+    const { report, rolls } = this.#setup;
     const order = orderBody.parse(JSON.parse(body ?? '{}'));
     const held = world.positions.get(world.indexOf.get(order.symbol) ?? -1)?.amount ?? 0;
-    if ((order.flags & REDUCE_ONLY) === 0) report.violation('reduce only', `flags ${order.flags}`);
     if (order.lev === undefined) report.violation('leverage', 'the exchange would choose it');
+    if (rolls.isReopening(order.cid)) {
+      rolls.onSend(order);
+      return;
+    }
+    if ((order.flags & REDUCE_ONLY) === 0) report.violation('reduce only', `flags ${order.flags}`);
     if (held * Number(order.amount) > 0) report.violation('direction', `${held}, ${order.amount}`);
   }
 
@@ -128,6 +136,15 @@ export class RuleBook {
     if (Number(action.quantity) <= most) return;
     const detail = `${id} closes ${action.quantity} of ${action.positionQuantity}`;
     this.#setup.report.violation('share', detail);
+  }
+
+  /** Opening is for a service that nothing holds back: halts that only forbid decreases count. */
+  #judgeHalt({ id }: BookedIntent): void {
+    const { report, time } = this.#setup;
+    for (const [code, since] of this.#halts) {
+      if (time.at - since <= HALT_SLACK_MS || HALTING.includes(code)) continue;
+      report.violation('halted', `intent ${id} opens during ${code}`);
+    }
   }
 
   #judgeRound(planId: string): void {

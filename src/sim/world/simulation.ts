@@ -124,6 +124,7 @@ export class Simulation {
     this.#lives += 1;
     report.event(`life ${this.#lives}`);
     this.stage.rules.born();
+    this.stage.rolls.born();
     this.stage.answers.born();
     this.#life = new Life({
       time,

@@ -21,6 +21,7 @@ import { PostureFold } from './posture-fold.ts';
 import { ProfileFold } from './profile-fold.ts';
 import { RateBook } from './rate-book.ts';
 import { Report } from './report.ts';
+import { RollBook } from './roll-book.ts';
 import { RuleBook } from './rule-book.ts';
 import { SettingsFold } from './settings-fold.ts';
 import { SimDisk } from './sim-disk.ts';
@@ -77,6 +78,7 @@ export class Stage {
   readonly intents = new IntentBook(this.report, this.time, this.answers, (intent) =>
     this.permissions.onEnd(intent),
   );
+  readonly rolls = new RollBook(this.report, this.time, this.permissions);
   readonly rates = new RateBook(this.report, this.time);
   readonly settings = new SettingsFold();
   readonly postures = new PostureFold(this.intents);
@@ -97,8 +99,8 @@ export class Stage {
     const { time, report } = this;
     const random = new Prng(draw.seed, 'stage');
     this.wall = { startAt, skewMs: 0 };
-    const { wall, settings } = this;
-    this.rules = new RuleBook({ report, time, wall, base: draw.settings, settings });
+    const { wall, settings, rolls } = this;
+    this.rules = new RuleBook({ report, time, wall, base: draw.settings, settings, rolls });
     this.exchange = new Exchange({
       time,
       startAt,
@@ -123,6 +125,7 @@ export class Stage {
       this.postures.onRecord(record);
       if (!intent || !this.rules.isStarted) return;
       this.permissions.onIntent(intent);
+      this.rolls.onIntent(intent);
       this.rules.onIntent(intent);
     });
     this.disk = new SimDisk(time, random.stream('disk'), {
@@ -202,6 +205,7 @@ export class Stage {
       this.intents.onOrder(event.order, symbol);
     } else if (event.type === 'trade') {
       this.intents.onTrade(event.trade);
+      this.rolls.onTrade(event.trade);
     } else if (event.type === 'liquidation' && event.liquidation.kind === 'liquidation') {
       const { symbol, collateralUsd } = event.liquidation;
       this.losses.push({ symbol, at: this.time.at, collateralUsd });

@@ -57,13 +57,19 @@ const COST_RATE = TAKER_FEE_RATE + SLIPPAGE_RATE;
 
 /**
  * Plans what to realise; null when it is switched off, when collateral suffices, or when no winner
- * is worth its costs. @throws InvariantError on numbers no venue can mean.
+ * is worth its costs. `rollCapPct` is the largest share of a position rolled at once, percent; a
+ * reduction has its own cap. @throws InvariantError on numbers no venue can mean.
  */
-export function planHarvest(book: Book, settings: BalancerSettings): HarvestPlan | null {
+export function planHarvest(
+  book: Book,
+  settings: BalancerSettings,
+  rollCapPct = 100,
+): HarvestPlan | null {
   const { mode, below_distance_pct: belowPct } = settings.harvest;
   if (mode === 'off') return null;
   assertBook(book);
   const line = belowPct / 100;
+  const capPct = mode === 'roll' ? rollCapPct : settings.liquidation.max_single_close_pct;
   const evenBefore = levelOf(book, settings);
   if (evenBefore >= line) return null;
   const moves: HarvestMove[] = [];
@@ -71,7 +77,7 @@ export function planHarvest(book: Book, settings: BalancerSettings): HarvestPlan
   let evenAfter = evenBefore;
   for (const leg of inOrder(book.legs, mode, evenBefore)) {
     if (evenAfter >= line * GOAL_FACTOR || moves.length >= MOVES_MAX) break;
-    const move = moveOf(leg, mode, evenAfter, settings);
+    const move = moveOf(leg, mode, evenAfter, capPct);
     if (!move) continue;
     moves.push(move);
     after = applied(after, leg, move, mode);
@@ -87,15 +93,13 @@ function levelOf(book: Book, settings: BalancerSettings): number {
 
 type Mode = HarvestPlan['mode'];
 
-/** A roll keeps what is held, so priorities say nothing about it; a reduction obeys them. */
+/** Lowest priority first, for a roll too: when it fails it is a reduction. */
 function inOrder(legs: readonly Leg[], mode: Mode, even: number): Leg[] {
   const perNotional = (leg: Leg): number => gainUsd(leg, mode, even) / notionalUsd(leg);
   const winners = legs.filter((leg) => isWorthIt(leg, mode, even));
   return winners.sort(
     (a, b) =>
-      (mode === 'reduce' ? a.priority - b.priority : 0) ||
-      perNotional(b) - perNotional(a) ||
-      (a.symbol < b.symbol ? -1 : 1),
+      a.priority - b.priority || perNotional(b) - perNotional(a) || (a.symbol < b.symbol ? -1 : 1),
   );
 }
 
@@ -127,13 +131,7 @@ function reopenedUsd(leg: Leg, even: number): number {
   return collateralAtUsd(fresh, Math.max(0, even) + COST_RATE);
 }
 
-function moveOf(
-  leg: Leg,
-  mode: Mode,
-  even: number,
-  settings: BalancerSettings,
-): HarvestMove | null {
-  const capPct = mode === 'roll' ? 100 : settings.liquidation.max_single_close_pct;
+function moveOf(leg: Leg, mode: Mode, even: number, capPct: number): HarvestMove | null {
   const held = leg.quantityExact;
   const quantity = capPct === 100 ? held : floorTo(held.times(capPct).div(100), WIRE_PLACES);
   if (quantity.lt(leg.minQuantity) || quantity.lte(0)) return null;
@@ -162,20 +160,23 @@ function applied(book: Book, leg: Leg, move: HarvestMove, mode: Mode): Book {
   );
   const legs = book.legs.flatMap((other) => {
     if (other !== leg) return [other];
-    return mode === 'roll' ? [rolled(leg, move)] : reduced(leg, share);
+    return mode === 'roll' ? [rolled(leg, move, share)] : reduced(leg, share);
   });
   return { legs, availableExact, availableUsd: availableExact.toNumber() };
 }
 
-function rolled(leg: Leg, move: HarvestMove): Leg {
-  const collateralExact = move.collateralUsd;
+/** The share opened again has the mark as its entry; the venue averages it with the rest's. */
+function rolled(leg: Leg, move: HarvestMove, share: number): Leg {
+  const rest = Math.max(0, 1 - share);
+  const kept = floorTo(leg.collateralExact.times(rest), CENT_PLACES);
+  const collateralExact = kept.plus(move.collateralUsd);
   return {
     ...leg,
-    entryPrice: leg.markPrice,
+    entryPrice: leg.entryPrice * rest + leg.markPrice * share,
     liquidationPrice: null,
     collateralExact,
     collateralUsd: collateralExact.toNumber(),
-    minUsd: 0,
+    minUsd: leg.minUsd * rest,
   };
 }
 

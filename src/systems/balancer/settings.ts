@@ -55,8 +55,8 @@ export const liquidationSchema = z.strictObject({
 
 export const harvestSchema = z.strictObject({
   /**
-   * What is done with profit that is locked in winners when collateral runs out. A `roll`, which
-   * would open positions, is for the replay: the service reduces in its place.
+   * What is done with profit that is locked in winners when collateral runs out: part of them is
+   * closed, or, with `roll`, closed and opened again at once, which keeps the size and costs twice.
    */
   mode: z.enum(['off', 'reduce', 'roll']).default('off'),
   /** Even weighted distance below which winners are realised, in percent. */

@@ -83,13 +83,14 @@ export class RestClient {
     const { clock, lane, limiter, sleeper } = this.#deps;
     const askedMs = clock.monotonicMs();
     // The moment is taken here and not when it has come: those who wait must not all wake for one.
-    const heldMs = limiter.reserve(call.bucket, LIMIT_WAIT_MAX_MS);
+    const waitMaxMs = call.waitMaxMs ?? WRITE_WAIT_MAX_MS;
+    const heldMs = limiter.reserve(call.bucket, Math.min(waitMaxMs, LIMIT_WAIT_MAX_MS));
     if (heldMs === null) return denied(limitReason(limiter.waitMs(call.bucket)));
     if (heldMs > 0) await sleeper.sleep(heldMs);
     return lane.run('write', () => {
       const waitedMs = clock.monotonicMs() - askedMs;
       if (sleeper.isClosed) return Promise.resolve(denied('stopping'));
-      if (waitedMs > WRITE_WAIT_MAX_MS) {
+      if (waitedMs > waitMaxMs) {
         return Promise.resolve(denied(`waited_too_long: ${Math.round(waitedMs)} ms`));
       }
       return this.#writeNow(call);

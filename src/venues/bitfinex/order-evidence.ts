@@ -3,7 +3,7 @@
  * of ended ones (which has no cid filter), then in the account's trades. Filled amounts and prices
  * come from the order's own row; trades speak where the row is missing or names no price.
  */
-import type { ReducePosition, SentIntent } from '../../core/action.ts';
+import type { OrderAction, SentIntent } from '../../core/action.ts';
 import { type Decimal, sumOf } from '../../core/decimal.ts';
 import { HOUR_MS, MINUTE_MS, utcDay } from '../../core/time.ts';
 import type { OrderEvidence } from '../../ports/venue.ts';
@@ -25,7 +25,7 @@ const EXECUTED = /^(FORCED )?EXECUTED/;
 /** @throws VenueReadError */
 export async function findOrderEvidence(
   client: RestClient,
-  intent: SentIntent<ReducePosition>,
+  intent: SentIntent<OrderAction>,
 ): Promise<OrderEvidence> {
   const { symbol } = intent.action;
   const isOurs = (row: { cid: number | null; symbol: string }): boolean =>
@@ -51,7 +51,7 @@ export function cidDays(createdAt: number): readonly string[] {
 }
 
 /** Null when the row alone cannot tell: it says executed without an amount or a price. */
-export function evidenceOfOrder(order: Order, action: ReducePosition): OrderEvidence | null {
+export function evidenceOfOrder(order: Order, action: OrderAction): OrderEvidence | null {
   const isExecuted = EXECUTED.test(order.status);
   if (!isExecuted && !CANCELLED.test(order.status)) return { state: 'open' };
   const filled = order.ordered.abs().minus(order.remaining.abs());
@@ -63,7 +63,7 @@ export function evidenceOfOrder(order: Order, action: ReducePosition): OrderEvid
 /** Trades of a known order are its whole fill; without the order more of them may follow. */
 export function evidenceOfTrades(
   trades: readonly Trade[],
-  action: ReducePosition,
+  action: OrderAction,
   isOrderKnown: boolean,
 ): OrderEvidence {
   const unique = [...new Map(trades.map((trade) => [trade.id, trade])).values()];
@@ -74,7 +74,7 @@ export function evidenceOfTrades(
   return filledOf(filled, cost.div(filled), action);
 }
 
-function filledOf(filled: Decimal, averagePrice: Decimal, action: ReducePosition): OrderEvidence {
+function filledOf(filled: Decimal, averagePrice: Decimal, action: OrderAction): OrderEvidence {
   const state = filled.gte(action.quantity) ? 'filled' : 'partly_filled';
   return { state, filled, averagePrice };
 }

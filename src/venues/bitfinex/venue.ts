@@ -1,5 +1,10 @@
 /** The exchange account behind the `Venue` port. */
-import type { DurableIntent, ReducePosition, SetCollateral } from '../../core/action.ts';
+import type {
+  DurableIntent,
+  OrderAction,
+  ReducePosition,
+  SetCollateral,
+} from '../../core/action.ts';
 import { WIRE_PLACES } from '../../core/decimal.ts';
 import { denied, type Outcome } from '../../core/outcome.ts';
 import { quoteOf } from '../../core/symbol.ts';
@@ -9,6 +14,7 @@ import { KeyRefusedError, type Venue, VenueReadError } from '../../ports/venue.t
 import { dailyCandlesCall } from './calls/candles.ts';
 import { collateralLimitsCall } from './calls/collateral-limits.ts';
 import { collateralSetCall } from './calls/collateral-set.ts';
+import { orderReopenCall } from './calls/order-reopen.ts';
 import { orderSubmitCall } from './calls/order-submit.ts';
 import { pairRulesCall } from './calls/pair-rules.ts';
 import { permissionsCall } from './calls/permissions.ts';
@@ -56,7 +62,9 @@ export function createVenue(deps: VenueDeps): Venue {
       objectionToCollateral(intent, settleCurrency) ??
       client.write(collateralSetCall(intent.action)),
     reducePosition: async (intent) =>
-      objectionToOrder(intent, settleCurrency) ?? client.write(orderSubmitCall(intent)),
+      objectionToReduction(intent, settleCurrency) ?? client.write(orderSubmitCall(intent)),
+    reopenPosition: async (intent) =>
+      objectionToOrder(intent, settleCurrency) ?? client.write(orderReopenCall(intent)),
     orderEvidence: (intent) => findOrderEvidence(client, intent),
     writesLeft: () => client.writesLeft('collateral_set'),
     failuresInARow: () => reader.failuresInARow,
@@ -92,16 +100,24 @@ function objectionToCollateral(
   return null;
 }
 
-function objectionToOrder(
-  { action, cid }: DurableIntent<ReducePosition>,
+function objectionToReduction(
+  intent: DurableIntent<ReducePosition>,
   settleCurrency: string,
 ): Outcome | null {
-  const { quantity, positionQuantity, leverage } = action;
+  const { quantity, positionQuantity } = intent.action;
+  // The venue would cancel an order larger than the position, not trim it.
+  if (quantity.gt(positionQuantity)) return denied('amount_invalid: quantity above the position');
+  return objectionToOrder(intent, settleCurrency);
+}
+
+function objectionToOrder(
+  { action, cid }: DurableIntent<OrderAction>,
+  settleCurrency: string,
+): Outcome | null {
+  const { quantity, leverage } = action;
   if (quoteOf(action.symbol) !== settleCurrency) return denied('wrong_currency');
   if (!quantity.isFinite() || quantity.lte(0))
     return denied('amount_invalid: quantity not above zero');
-  // The venue would cancel an order larger than the position, not trim it.
-  if (quantity.gt(positionQuantity)) return denied('amount_invalid: quantity above the position');
   if (quantity.decimalPlaces() > WIRE_PLACES) return denied('amount_invalid: quantity too precise');
   if (!Number.isInteger(leverage) || leverage < 1 || leverage > LEVERAGE_MAX) {
     return denied('amount_invalid: leverage not an integer from 1 to 100');

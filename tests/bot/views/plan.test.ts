@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { loadCatalogue } from '../../../src/bot/i18n/words.ts';
 import { planView } from '../../../src/bot/views/plan.ts';
 import { ZERO } from '../../../src/core/decimal.ts';
-import type { LiquidationPlanReport, ReductionReport } from '../../../src/core/notice.ts';
-import { confirmed, rejected } from '../../../src/core/outcome.ts';
+import type {
+  LiquidationPlanReport,
+  ReductionReport,
+  RollReport,
+} from '../../../src/core/notice.ts';
+import { confirmed, denied, rejected, unknown } from '../../../src/core/outcome.ts';
 import { parseHtml } from '../../../src/sim/telegram/core/entities/html.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { FakeDoor, symbolOf, usd } from '../fake-door.ts';
@@ -55,4 +59,71 @@ test('a sliver of a position is not nothing', () => {
   const sharesOf = (sharePct: number) => shown({ reductions: [{ ...like, sharePct }] });
   expect(sharesOf(0.4)).toContain(' <1% ');
   expect(sharesOf(0.5)).toContain(' 1% ');
+});
+
+describe('a plan with rolls', () => {
+  const [like] = cuts(undefined);
+  if (!like) throw new RangeError('expected a reduction');
+  const rollOf = (change: Partial<RollReport> = {}): RollReport => ({
+    rollId: 'plan1-0',
+    costUsd: usd('9.9'),
+    marginUsd: usd(200),
+    ...change,
+  });
+  const planned = { ...like, roll: rollOf() };
+  const closed = {
+    ...planned,
+    outcome: confirmed('filled'),
+    filledQuantity: usd(1000),
+    averagePrice: usd('0.1'),
+  };
+  const ended = (roll: Partial<RollReport>, more: Partial<ReductionReport> = {}) =>
+    shown({
+      state: 'done',
+      purpose: 'harvest',
+      reductions: [{ ...closed, roll: rollOf(roll), ...more }],
+    });
+
+  test('says what a roll is, what both orders cost and what happens when it fails', () => {
+    const other = { ...planned, symbol: symbolOf('WIF'), roll: rollOf({ costUsd: usd('1.1') }) };
+    const text = shown({ purpose: 'harvest', reductions: [planned, other] });
+    expect(text).toContain('roll 2 positions');
+    expect(text).toContain('Roll COIN0, WIF');
+    expect(text).toMatch(/both orders: about 11(\.00)? USD/);
+    expect(text).toContain('stays closed: a reduction');
+  });
+
+  test('that opened everything again is carried out and speaks of no reduction', () => {
+    const text = ended({
+      outcome: confirmed('filled'),
+      reopenedQuantity: usd(1000),
+      averagePrice: usd('0.1001'),
+    });
+    expect(text).toMatch(/^✅ Liquidation plan carried out/);
+    expect(text).toContain('COIN0: opened again 1,000 of 1,000');
+    expect(text).not.toMatch(/became a reduction|Roll COIN0/);
+  });
+
+  test.each<[string, Partial<RollReport>, RegExp]>([
+    ['refused', { outcome: rejected('x', 'no funds') }, /became a reduction, .*“no funds”/],
+    ['too late', { outcome: denied('too_late') }, /became a reduction, .*too late/],
+    ['unknown', { outcome: unknown('timed out') }, /not known yet .*counts as a reduction/],
+    ['rehearsed', { outcome: { kind: 'rehearsed' } }, /became a reduction, dry run/],
+    [
+      'partly',
+      { outcome: confirmed(), reopenedQuantity: usd(400), averagePrice: usd('0.1') },
+      /600 could not be opened again and became a reduction/,
+    ],
+  ])('whose second order was %s says that it became a reduction', (_, roll, pattern) => {
+    const text = ended(roll);
+    expect(text).toMatch(pattern);
+    expect(text).toMatch(/^⚠️ Rolled 0 of 1, the rest became reductions/);
+    expect(text).not.toContain('✅');
+  });
+
+  test('whose first order failed says only that', () => {
+    const text = ended({}, { outcome: rejected('x', 'no funds'), filledQuantity: usd(0) });
+    expect(text).toMatch(/^⚠️ Liquidation plan failed/);
+    expect(text).not.toContain('became a reduction');
+  });
 });

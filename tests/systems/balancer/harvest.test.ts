@@ -42,6 +42,25 @@ describe('locked profit', () => {
     expect(margin).toBeLessThan(100 + 2_000 - 26.4);
   });
 
+  test('is rolled in part where the share is capped: entry and collateral are averaged', () => {
+    const whole = planHarvest(thin, roll);
+    const part = planHarvest(thin, roll, 25);
+    const [move] = part?.moves ?? [];
+    expect(move?.quantity.toNumber()).toBe(25);
+    expect(move?.realizesUsd.toNumber()).toBe(500);
+    expect(move?.costUsd.toNumber()).toBe(6.6);
+    const all = whole?.moves[0]?.collateralUsd.toNumber() ?? 0;
+    expect(move?.collateralUsd.toNumber()).toBeCloseTo(all / 4, 1);
+    expect(part?.evenAfter).toBeGreaterThan(part?.evenBefore ?? 1);
+    expect(part?.evenAfter).toBeLessThan(whole?.evenAfter ?? 0);
+  });
+
+  test('is rolled at the lowest priority first, for a roll that fails is a reduction', () => {
+    const low = { ...WINNER, name: 'VVV', mark: 85, priority: 10 };
+    const plan = planHarvest(makeBook(0, LOSER, WINNER, low), roll);
+    expect(plan?.moves[0]?.symbol).toBe(symbolOf('VVV'));
+  });
+
   test('a reduction closes no more than the cap, lowest priority first, and opens nothing', () => {
     const other = { ...WINNER, name: 'VVV', mark: 85, priority: 10 };
     const plan = planHarvest(makeBook(0, LOSER, WINNER, other), reduce);
@@ -68,10 +87,11 @@ test('whatever the book: only winners, never more than is held, and never a shor
   const keen = (['roll', 'reduce'] as const).map((mode) =>
     makeSettings({ harvest: { mode, below_distance_pct: 40 } }),
   );
+  const caps = fc.constantFrom(10, 25, 60, 100);
   let planned = 0;
   fc.assert(
-    fc.property(arbitraryBook(), fc.constantFrom(...keen), (book, settings) => {
-      const plan = planHarvest(book, settings);
+    fc.property(arbitraryBook(), fc.constantFrom(...keen), caps, (book, settings, capPct) => {
+      const plan = planHarvest(book, settings, capPct);
       if (!plan) return;
       planned += 1;
       for (const move of plan.moves) {

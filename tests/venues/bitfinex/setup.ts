@@ -2,6 +2,7 @@
 import type {
   DurableIntent,
   ReducePosition,
+  ReopenPosition,
   SetCollateral,
   WriteAction,
 } from '../../../src/core/action.ts';
@@ -127,6 +128,22 @@ export function collateralIntent(toUsd: string, changes: Partial<SetCollateral> 
     },
     0,
   );
+}
+
+export function reopenIntent(changes: Partial<ReopenPosition> = {}, createdAt = 0, cid = 78) {
+  const action: ReopenPosition = {
+    kind: 'reopen_position',
+    symbol: BTC,
+    positionId: '1',
+    side: 'long',
+    quantity: new Decimal('0.5'),
+    positionQuantity: new Decimal('1.5'),
+    leverage: 7,
+    trigger: 'emergency',
+    rollId: 'plan-0',
+    ...changes,
+  };
+  return { ...intentOf(action, createdAt), cid };
 }
 
 export function reduceIntent(changes: Partial<ReducePosition> = {}, createdAt = 0, cid = 77) {

@@ -52,6 +52,7 @@ data-account = account
 notice-fresh = 🟢 Data is fresh again.
 notice-weights-unknown = ⚠️ No candles for { $names }: weight 1 is used. Set one in /settings.
 notice-setting-dropped = ⚠️ <b>Saved settings no longer fit and were dropped:</b> <code>{ $keys }</code>. The configuration file’s values count in their place, and 🧪 dry run is on. Check /settings, then /dryrun off.
+notice-roll-interrupted = ⚠️ <b>A roll of { $name } was cut off when Ballast stopped.</b> Nothing is opened again by itself: what was closed and is not open again has become a reduction. See /positions.
 notice-settings-changed = ⚙️ { $name } changed <code>{ $key }</code>: { $from } → <b>{ $to }</b>
 notice-halted = ⛔ <b>HALTED</b> – nothing is written to the exchange. { $reason }
 notice-resumed = 🟢 No longer halted. { $reason }

@@ -48,3 +48,18 @@ plan-title-harvest = 🌾 <b>Collateral is running out</b> – realise profit of
     [one] 1 position
    *[other] { $n } positions
 }?
+plan-title-roll = 🌾 <b>Collateral is running out</b> – roll { $n ->
+    [one] 1 position
+   *[other] { $n } positions
+  } to set profit free?
+plan-title-rolling = 🟠 <b>Rolling { $n ->
+    [one] 1 position
+   *[other] { $n } positions
+  }</b>
+plan-title-roll-reduced = ⚠️ <b>Rolled { $rolled } of { $n }, the rest became reductions</b>
+plan-roll = 🔁 Roll { $names }: closed and opened again at once in the same size, so that profit becomes balance. Fees and slippage of both orders: about <b>{ $cost } USD</b>. What cannot be opened again at once stays closed: a reduction.
+plan-rolled = 🔁 { $name }: opened again { $opened } of { $closed } at { $price }
+plan-roll-reduced = ⚠️ <b>{ $name }</b>: became a reduction, not opened again – { $reason }
+plan-roll-partly = ⚠️ <b>{ $name }</b>: { $rest } could not be opened again and became a reduction
+plan-roll-unknown = ❓ <b>{ $name }</b>: not known yet whether it was opened again, being clarified; until then it counts as a reduction – { $reason }
+plan-roll-rehearsed = ⚠️ <b>{ $name }</b>: became a reduction, dry run was switched on in between

@@ -54,6 +54,7 @@ priority-default = Default
 option-equal_distance = Equal distance
 option-risk_weight = Notional × weight
 option-reduce = Reduce winners
+option-roll = Roll winners (close and open again)
 option-smart = Positions at risk
 option-all = All positions
 entry-own = set

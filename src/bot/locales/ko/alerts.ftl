@@ -37,6 +37,7 @@ data-account = 계좌
 notice-fresh = 🟢 데이터가 다시 최신입니다.
 notice-weights-unknown = ⚠️ { $names }: 캔들이 없어 가중치 1을 씁니다. /settings 에서 설정하세요.
 notice-setting-dropped = ⚠️ <b>저장된 설정이 더는 맞지 않아 버렸습니다:</b> <code>{ $keys }</code>. 대신 설정 파일의 값이 쓰이며 🧪 모의 실행이 켜졌습니다. /settings 를 확인한 뒤 /dryrun off 를 쓰세요.
+notice-roll-interrupted = ⚠️ <b>Ballast 가 멈추면서 { $name } 롤이 중단되었습니다.</b> 저절로 다시 열지 않습니다. 종료된 뒤 다시 열리지 않은 만큼은 감축이 되었습니다. /positions 를 확인하세요.
 notice-settings-changed = ⚙️ { $name } 님이 <code>{ $key }</code> 변경: { $from } → <b>{ $to }</b>
 notice-halted = ⛔ <b>운용 중단</b> – 거래소에 아무 주문도 보내지 않습니다. { $reason }
 notice-resumed = 🟢 운용을 재개합니다. { $reason }

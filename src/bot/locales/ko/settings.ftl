@@ -53,6 +53,7 @@ priority-default = 기본값
 option-equal_distance = 동일 거리
 option-risk_weight = 명목 × 가중치
 option-reduce = 이익 포지션 감축
+option-roll = 이익 포지션 롤(종료 후 재진입)
 option-smart = 위험한 포지션만
 option-all = 모든 포지션
 entry-own = 직접 설정

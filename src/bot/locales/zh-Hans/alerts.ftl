@@ -37,6 +37,7 @@ data-account = 账户
 notice-fresh = 🟢 数据恢复更新。
 notice-weights-unknown = ⚠️ { $names } 没有 K 线数据：暂用权重 1，可在 /settings 里设置。
 notice-setting-dropped = ⚠️ <b>已保存的设置不再适用，已丢弃：</b><code>{ $keys }</code>。改用配置文件里的值，并已开启 🧪 模拟运行。请检查 /settings，再用 /dryrun off 关闭。
+notice-roll-interrupted = ⚠️ <b>Ballast 停止时，{ $name } 的滚动被中断。</b>不会自动重开：已平且未重开的部分变为减仓。请查看 /positions。
 notice-settings-changed = ⚙️ { $name } 修改了 <code>{ $key }</code>：{ $from } → <b>{ $to }</b>
 notice-halted = ⛔ <b>已熔断</b>：不再向交易所发送任何指令。{ $reason }
 notice-resumed = 🟢 熔断已解除。{ $reason }

@@ -53,6 +53,7 @@ priority-default = 默认
 option-equal_distance = 等距离
 option-risk_weight = 名义价值 × 权重
 option-reduce = 减仓盈利仓位
+option-roll = 滚动盈利仓位（平仓后重开）
 option-smart = 仅危险仓位
 option-all = 全部仓位
 entry-own = 自设

@@ -37,6 +37,7 @@ data-account = 帳戶
 notice-fresh = 🟢 資料已恢復更新。
 notice-weights-unknown = ⚠️ { $names } 沒有 K 線資料：暫用權重 1，可在 /settings 自訂。
 notice-setting-dropped = ⚠️ <b>已儲存的設定不再適用，已捨棄：</b><code>{ $keys }</code>。改用設定檔裡的值，並已開啟 🧪 模擬執行。請檢查 /settings，再用 /dryrun off 關閉。
+notice-roll-interrupted = ⚠️ <b>Ballast 停止時，{ $name } 的滾動被中斷。</b>不會自動重開：已平且未重開的部分變為減倉。請查看 /positions。
 notice-settings-changed = ⚙️ { $name } 已變更 <code>{ $key }</code>：{ $from } → <b>{ $to }</b>
 notice-halted = ⛔ <b>已熔斷</b>：不會對交易所送出任何指令。{ $reason }
 notice-resumed = 🟢 熔斷已解除。{ $reason }

@@ -53,6 +53,7 @@ priority-default = 預設
 option-equal_distance = 等距離
 option-risk_weight = 名義 × 權重
 option-reduce = 減倉獲利部位
+option-roll = 滾動獲利部位（平倉後重開）
 option-smart = 僅危險倉位
 option-all = 全部倉位
 entry-own = 自訂

@@ -198,4 +198,10 @@ export const MUTANTS: readonly Mutant[] = [
     'return cooldownLeftMs(this.#lastRoundAt, seconds, clock.now());',
     'return cooldownLeftMs(null, seconds, clock.now());',
   ),
+  mutant(
+    'a roll opens more than it closed',
+    'venues/bitfinex/calls/order-reopen.ts',
+    'amount: toWire(amount),',
+    'amount: toWire(amount.times(2)),',
+  ),
 ];
