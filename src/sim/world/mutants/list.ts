@@ -199,9 +199,33 @@ export const MUTANTS: readonly Mutant[] = [
     'return cooldownLeftMs(null, seconds, clock.now());',
   ),
   mutant(
-    'a roll opens more than it closed',
-    'venues/bitfinex/calls/order-reopen.ts',
-    'amount: toWire(amount),',
-    'amount: toWire(amount.times(2)),',
+    'kept settings are forgotten at a restart',
+    'engine/recovery.ts',
+    'state.profiles.set(profile.name, { ...profile, savedAt: record.at });',
+    'void profile;',
+  ),
+  mutant(
+    'a button that was pressed is not written down',
+    'engine/ticket-desk.ts',
+    'await journal.append({ type: RECORD.ticketSpent, body: { nonce, by: presented.userId } });',
+    '',
+  ),
+  mutant(
+    'buttons are forgotten at a restart',
+    'engine/recovery.ts',
+    'state.tickets.bind(nonces, messageId);',
+    'void messageId;',
+  ),
+  mutant(
+    'a decision on a plan is not written down',
+    'engine/liquidator.ts',
+    'await journal.append({ type: RECORD.planDecided, body: { planId, decision, by } });',
+    '',
+  ),
+  mutant(
+    'a position is rescued once in a life',
+    'engine/emergency-guard.ts',
+    'this.#busy.delete(leg.symbol);',
+    '',
   ),
 ];
