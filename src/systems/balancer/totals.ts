@@ -76,42 +76,29 @@ export function replaceLeg(totals: Totals, before: Leg | null, after: Leg | null
   return sums;
 }
 
+/** On the path of every mark: nothing is put together here only to be taken apart again. */
 function add(sums: Sums, leg: Leg, sign: 1 | -1, isRescued = false): void {
-  const pnl = unrealizedPnlUsd(leg);
-  const part = partOf(leg, isRescued);
+  const pnlUsd = unrealizedPnlUsd(leg);
+  const roomLeftUsd = leg.collateralUsd + pnlUsd - closingEquityUsd(leg);
+  const weightedUsd = weightedNotionalUsd(leg);
   sums.count += sign;
   sums.collateralUsd += sign * leg.collateralUsd;
-  sums.unrealizedPnlUsd += sign * pnl;
-  sums.equityUsd += sign * (leg.collateralUsd + pnl);
+  sums.unrealizedPnlUsd += sign * pnlUsd;
+  sums.equityUsd += sign * (leg.collateralUsd + pnlUsd);
   sums.maintenanceUsd += sign * maintenanceUsd(leg);
   sums.notionalUsd += sign * notionalUsd(leg);
-  sums.weightedNotionalUsd += sign * part.weightedUsd;
-  if (part.lockedFrom < sums.lockLevel) {
-    sums.spreadableUsd += sign * part.roomUsd;
-    sums.sharingUsd += sign * part.weightedUsd;
-  } else {
-    sums.spreadableUsd += sign * part.givesUsd;
-  }
-}
-
-interface Part {
-  readonly roomUsd: number;
-  readonly weightedUsd: number;
-  /** How much collateral can be taken out at most. */
-  readonly givesUsd: number;
-  /** The weighted distance that remains when all of that is taken out. */
-  readonly lockedFrom: number;
-}
-
-function partOf(leg: Leg, isRescued: boolean): Part {
-  const room = leg.collateralUsd + unrealizedPnlUsd(leg) - closingEquityUsd(leg);
-  const weightedUsd = weightedNotionalUsd(leg);
+  sums.weightedNotionalUsd += sign * weightedUsd;
   const isPinned = leg.minUsd >= leg.collateralUsd && leg.maxUsd <= leg.collateralUsd;
-  if ((room <= 0 && !isRescued) || isPinned) {
-    return { roomUsd: room, weightedUsd, givesUsd: 0, lockedFrom: Number.POSITIVE_INFINITY };
-  }
+  if ((roomLeftUsd <= 0 && !isRescued) || isPinned) return;
+  // How much collateral can be taken out at most, and the weighted distance that then remains.
   const givesUsd = Math.max(0, leg.collateralUsd - leg.minUsd);
-  return { roomUsd: room, weightedUsd, givesUsd, lockedFrom: (room - givesUsd) / weightedUsd };
+  const lockedFrom = (roomLeftUsd - givesUsd) / weightedUsd;
+  if (lockedFrom < sums.lockLevel) {
+    sums.spreadableUsd += sign * roomLeftUsd;
+    sums.sharingUsd += sign * weightedUsd;
+  } else {
+    sums.spreadableUsd += sign * givesUsd;
+  }
 }
 
 /**
