@@ -31,7 +31,7 @@ test.each([
 ])('a record %s is named, at the end', (_, records) => {
   const recovery = new Recovery();
   recovery.take(records);
-  recovery.take([record(3, 'resumed', {})]);
+  recovery.take([record(3, 'resumed', {}), record(4, 'intent', {})]);
   expect(() => recovery.end()).toThrow(
     /^journal record 2 \(\w+\) does not have its expected form$/,
   );
