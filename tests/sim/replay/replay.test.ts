@@ -16,17 +16,19 @@ const SMALL = ['--window', 'crash', '--portfolios', '12', '--leverage', '20', '-
 
 describe('a replay of the generated crash', () => {
   test('gives the same rows whatever the number of workers', async () => {
+    const wanted = ['--policy', 'harvest', '--policy', 'cross_deleveraged', '--deleverage'];
     const [one, three] = await Promise.all(
       ['1', '3'].map((workers) =>
-        replay(
-          options([...SMALL, '--policy', 'harvest', '--policy', 'cross', '--workers', workers]),
-          quiet,
-        ),
+        replay(options([...SMALL, ...wanted, '--workers', workers]), quiet),
       ),
     );
     expect(one?.rows).toHaveLength(2);
     expect(three?.rows).toEqual(one?.rows);
     expect(one?.isComplete).toBe(true);
+    const [harvest, twin] = one?.rows ?? [];
+    expect(twin).toMatchObject({ policy: 'cross_deleveraged', equityVsCrossDeleveraged: 1 });
+    expect(harvest?.equityVsCrossDeleveraged).toBeGreaterThan(0);
+    expect([harvest?.avoidable, twin?.rolls]).toEqual([null, 0]);
   }, 120_000);
 
   test('another seed gives other rows', async () => {
