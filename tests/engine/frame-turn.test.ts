@@ -53,7 +53,7 @@ test('many position frames of one moment choose the streams once', async () => {
   expect(chosen).toBe(1);
 });
 
-test('work asked for soon is done once for all who asked, and again for who asks later', async () => {
+test('work asked for soon is done once for all who asked, and again for a later one', async () => {
   const clock = new ManualClock();
   let done = 0;
   const soon = onceSoon(clock, () => {
