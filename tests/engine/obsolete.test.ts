@@ -1,4 +1,4 @@
-/** A rescue overtakes a routine plan: it is written first, what the plan still wanted is dropped. */
+/** A rescue overtakes a routine plan: it is written first, and the rest of the plan is dropped. */
 import { expect, test } from 'vitest';
 import { rig } from '../support/engine-rig.ts';
 import { settle } from '../support/manual-clock.ts';
