@@ -31,10 +31,16 @@ test.each([
 ])('a record %s is named, at the end', (_, records) => {
   const recovery = new Recovery();
   recovery.take(records);
-  recovery.take([record(3, 'resumed', {}), record(4, 'intent', {})]);
+  recovery.take([record(3, 'resumed', {})]);
   expect(() => recovery.end()).toThrow(
     /^journal record 2 \(\w+\) does not have its expected form$/,
   );
+});
+
+test('of several records without their form the first is named', () => {
+  const recovery = new Recovery();
+  for (const seq of [1, 2, 3]) recovery.take([record(seq, seq === 1 ? 'resumed' : 'intent', {})]);
+  expect(() => recovery.end()).toThrow('journal record 2 (intent)');
 });
 
 test('an intent that has ended need not be of a kind that is known today', () => {
