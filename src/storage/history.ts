@@ -7,6 +7,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { History, HistoryKind, HistoryRecord } from '../ports/store.ts';
 import { type Disk, type DiskFile, nodeDisk } from './disk.ts';
 import { isMissing } from './durable-file.ts';
+import { StorageError } from './errors.ts';
 import { LINE_MAX_BYTES, linesBackwards } from './lines-backwards.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -25,6 +26,7 @@ export class FileHistory implements History {
   readonly #open = new Map<HistoryKind, OpenDay>();
   #queue: Promise<void> = Promise.resolve();
   #skippedLines = 0;
+  #isClosed = false;
 
   constructor(dataFolder: string, log: Logger, disk: Disk = nodeDisk) {
     this.#folder = join(dataFolder, 'history');
@@ -40,6 +42,8 @@ export class FileHistory implements History {
   append(kind: HistoryKind, at: number, body: unknown): Promise<void> {
     const line = `${JSON.stringify({ at, body })}\n`;
     assert(Buffer.byteLength(line) <= LINE_MAX_BYTES, `history of ${LINE_MAX_BYTES} bytes a line`);
+    // Closed with the folder, which may belong to another process from then on.
+    if (this.#isClosed) return Promise.reject(new StorageError('the history is closed'));
     const next = this.#queue.then(async () => {
       const { handle } = await this.#dayOf(kind, utcDay(at));
       try {
@@ -92,7 +96,9 @@ export class FileHistory implements History {
     return found.reverse();
   }
 
+  /** Finishes what was appended before the call; later appends are refused. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#queue;
     for (const { handle } of this.#open.values()) await finish(handle);
     this.#open.clear();

@@ -80,6 +80,16 @@ describe('history', () => {
     await history.close();
   });
 
+  test('once closed is written to no more: the folder may be somebody else’s by then', async () => {
+    const folder = tempFolder();
+    const history = new FileHistory(folder, silentLogger);
+    await history.append('errors', NOON, { i: 1 });
+    await history.close();
+    await expect(history.append('errors', NOON, { i: 2 })).rejects.toThrow('history is closed');
+    const again = new FileHistory(folder, silentLogger);
+    expect(bodiesOf(await again.latest('errors', 9))).toEqual([{ i: 1 }]);
+  });
+
   test('goes back to an older day and on again when the clock steps', async () => {
     const history = new FileHistory(tempFolder(), silentLogger);
     for (const at of [NOON, NOON - DAY_MS, NOON]) await history.append('errors', at, at);
