@@ -1,12 +1,15 @@
 /**
- * Since when the exchange has answered the reads that can prove what became of a write, as the
- * line saw it. How long the service takes to find out is counted from here: before, nobody could.
+ * Since when the exchange has answered all that the account's key asked of it, as the line saw it.
+ * How long the service takes to find out what became of a write is counted from here: before,
+ * nobody could tell.
  */
 import type { HttpReply, WireRequest } from '../../venues/bitfinex/index.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-/** Positions, orders and trades of the account. */
-const PROOF_PATH = /^\/v2\/auth\/r\/(positions|orders|trades)/;
+const SIGNED = '/v2/auth/';
+const WRITE = '/v2/auth/w/';
+/** Whoever needs longer does not answer as an exchange does: asking twice takes no end. */
+const SLOW_MS = 2_000;
 const LIMITED = /ERR_RATE_LIMIT|ratelimit/;
 
 export class AnswerWatch {
@@ -34,10 +37,11 @@ export class AnswerWatch {
   }
 
   /** What was asked has come back to the process, or it has given up: then `reply` is null. */
-  onEnd({ path }: WireRequest, reply: HttpReply | null): void {
+  onEnd({ path }: WireRequest, reply: HttpReply | null, tookMs: number): void {
     const isLimit = reply !== null && LIMITED.test(reply.text);
-    const isOver = this.#isLimited && isGood(reply);
-    const isFailure = PROOF_PATH.test(path) && !isGood(reply);
+    const isAnswer = answers(path, reply) && tookMs <= SLOW_MS;
+    const isOver = this.#isLimited && isAnswer;
+    const isFailure = path.startsWith(SIGNED) && !isAnswer;
     this.#isLimited = isLimit || (this.#isLimited && !isOver);
     if (isLimit || isOver || isFailure) this.#notBefore(this.#time.at);
   }
@@ -47,11 +51,12 @@ export class AnswerWatch {
   }
 }
 
-function isGood(reply: HttpReply | null): boolean {
-  if (reply?.status !== 200) return false;
+/** A refused write is an answer like any other, and comes with status 500. */
+function answers(path: string, reply: HttpReply | null): boolean {
+  if (!reply) return false;
   try {
-    JSON.parse(reply.text);
-    return true;
+    const isList = Array.isArray(JSON.parse(reply.text));
+    return reply.status === 200 || (isList && path.startsWith(WRITE));
   } catch {
     return false;
   }

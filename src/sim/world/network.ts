@@ -57,8 +57,8 @@ export interface NetworkWatch {
   /** The first byte is about to leave. */
   readonly onSend: (request: WireRequest) => void;
   readonly onReply: (request: WireRequest, ending: Ending) => void;
-  /** What came back to the process; null when it will not come any more. */
-  readonly onEnd: (request: WireRequest, reply: HttpReply | null) => void;
+  /** What came back to the process, and after how long; null when it will not come any more. */
+  readonly onEnd: (request: WireRequest, reply: HttpReply | null, tookMs: number) => void;
   /** The request reached the exchange; whoever is told may kill the process. */
   readonly onArrived: (request: WireRequest) => void;
 }
@@ -110,7 +110,9 @@ export class Network {
   }
 
   #request(process: SimProcess, request: WireRequest, signal: AbortSignal): Promise<HttpReply> {
-    const { onEnd } = this.#setup.watch;
+    const { time, watch } = this.#setup;
+    const sentAt = time.at;
+    const end = (reply: HttpReply | null): void => watch.onEnd(request, reply, time.at - sentAt);
     return new Promise<HttpReply>((resolve, reject) => {
       if (!process.isAlive) return;
       signal.addEventListener('abort', () => reject(new NetworkError('ABORTED')), { once: true });
@@ -145,11 +147,11 @@ export class Network {
       }
     }).then(
       (reply) => {
-        onEnd(request, reply);
+        end(reply);
         return reply;
       },
       (error: unknown) => {
-        onEnd(request, null);
+        end(null);
         throw error;
       },
     );

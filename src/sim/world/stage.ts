@@ -178,7 +178,7 @@ export class Stage {
         this.rules.onReply(request, ending);
         onPoint('replied');
       },
-      onEnd: (request, reply) => this.answers.onEnd(request, reply),
+      onEnd: (request, reply, tookMs) => this.answers.onEnd(request, reply, tookMs),
     };
   }
 

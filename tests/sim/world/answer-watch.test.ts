@@ -4,6 +4,7 @@ import { VirtualTime } from '../../../src/sim/world/virtual-time.ts';
 
 const request = (path: string) => ({ method: 'POST', path, headers: {}, body: null }) as const;
 const POSITIONS = request('/v2/auth/r/positions');
+const ORDER = request('/v2/auth/w/order/submit');
 const good = { status: 200, text: '[]', retryAfter: undefined };
 
 let time: VirtualTime;
@@ -17,11 +18,24 @@ beforeEach(async () => {
 });
 
 describe('since when the exchange answers', () => {
-  test('is the last moment at which a read that proves something failed', () => {
-    watch.onEnd(POSITIONS, good);
-    watch.onEnd(request('/v2/auth/w/order/submit'), null);
+  test('is the last moment at which something signed was not answered', () => {
+    watch.onEnd(POSITIONS, good, 50);
+    watch.onEnd(request('/v2/status/deriv'), null, 50);
     expect(watch.since).toBe(0);
-    watch.onEnd(POSITIONS, null);
+    watch.onEnd(ORDER, null, 50);
+    expect(watch.since).toBe(5_000);
+  });
+
+  test('does not begin with a reply that takes seconds', () => {
+    watch.onEnd(POSITIONS, good, 2_001);
+    expect(watch.since).toBe(5_000);
+  });
+
+  test('is not touched by a write that is refused, but by a read', () => {
+    const refused = { ...good, status: 500, text: '["error",10001,"not enough balance"]' };
+    watch.onEnd(ORDER, refused, 50);
+    expect(watch.since).toBe(0);
+    watch.onEnd(POSITIONS, refused, 50);
     expect(watch.since).toBe(5_000);
   });
 
@@ -29,18 +43,18 @@ describe('since when the exchange answers', () => {
     ['an error', { ...good, status: 500 }],
     ['a page that is no JSON', { ...good, text: '<html>' }],
   ])('counts %s as a failure', (_, reply) => {
-    watch.onEnd(request('/v2/auth/r/orders/tBTCF0:USTF0/hist'), reply);
+    watch.onEnd(request('/v2/auth/r/orders/tBTCF0:USTF0/hist'), reply, 50);
     expect(watch.since).toBe(5_000);
   });
 
   test('is the first answer after the exchange said that it was asked too much', async () => {
     const text = '["error",11010,"ratelimit: error"]';
-    watch.onEnd(request('/v2/platform/status'), { ...good, status: 500, text });
+    watch.onEnd(request('/v2/platform/status'), { ...good, status: 500, text }, 50);
     await time.runUntil(70_000);
-    watch.onEnd(POSITIONS, good);
+    watch.onEnd(POSITIONS, good, 50);
     expect(watch.since).toBe(70_000);
     await time.runUntil(80_000);
-    watch.onEnd(POSITIONS, good);
+    watch.onEnd(POSITIONS, good, 50);
     expect(watch.since).toBe(70_000);
   });
 

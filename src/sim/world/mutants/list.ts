@@ -228,4 +228,10 @@ export const MUTANTS: readonly Mutant[] = [
     'this.#busy.delete(leg.symbol);',
     '',
   ),
+  mutant(
+    'a roll opens more than it closed',
+    'venues/bitfinex/calls/order-reopen.ts',
+    'amount: toWire(amount),',
+    'amount: toWire(amount.times(2)),',
+  ),
 ];
