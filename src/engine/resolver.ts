@@ -161,7 +161,7 @@ function orderByEffect(action: ReducePosition, position: Position | undefined): 
   // Whatever became of the order, there is nothing left that it could have changed.
   if (!position) return settled(rejected('position_gone', 'the position no longer exists'));
   const taken = action.positionQuantity.minus(position.quantity);
-  if (taken.eq(action.quantity)) return settled(confirmed('the position is smaller by it'));
+  if (taken.eq(action.quantity)) return settled(confirmed(`filled: ${taken.toFixed()}`));
   const untouched = taken.eq(ZERO);
   return untouched
     ? settled(rejected('not_found', 'no order and an unchanged position'))

@@ -133,7 +133,7 @@ describe('a reduction of unknown outcome', () => {
   test('whose order does not show was carried out if the position is smaller by it', async () => {
     const made = await halved('lose_reply');
     await made.clock.advance(10_000);
-    expect(ending(made)).toBe('confirmed the position is smaller by it');
+    expect(ending(made)).toBe('confirmed filled: 5');
   });
 
   test('of a position that is gone does not keep anybody waiting', async () => {

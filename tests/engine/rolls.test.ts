@@ -1,7 +1,9 @@
 /** Rolls: a winner is closed in part and opened again, or it was a reduction and says so. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Decimal } from '../../src/core/decimal.ts';
 import type { LiquidationPlanReport } from '../../src/core/notice.ts';
+import { parseSymbol } from '../../src/core/symbol.ts';
 import { type Rig, type RigOptions, rig } from '../support/engine-rig.ts';
 import { settle } from '../support/manual-clock.ts';
 import type { Fate } from '../support/memory-venue.ts';
@@ -152,6 +154,29 @@ describe('a roll', () => {
     await ended(made);
     expect(made.engine.door.dailyStatistics()).toMatchObject({ liquidations: 0, failedWrites: 0 });
     expect(made.engine.door.dailyStatistics().closedNotionalUsd.toNumber()).toBe(0);
+  });
+
+  test('keeps what its second order needs from rescues that come in between', async () => {
+    const made = await locked();
+    const reduce = made.venue.reducePosition.bind(made.venue);
+    const list = made.venue.positions.bind(made.venue);
+    made.venue.reducePosition = async (intent) => {
+      const before = await list();
+      const outcome = await reduce(intent);
+      // The list shows the fill late: the second order has to wait while money is there.
+      const shownAt = made.clock.now() + 1_200;
+      made.venue.positions = async () => (made.clock.now() < shownAt ? before : list());
+      made.feed.emit({ type: 'wallet', wallet: await made.venue.wallet() });
+      const price = new Decimal(938);
+      const symbol = parseSymbol('tETHF0:USTF0');
+      made.feed.emit({ type: 'mark', mark: { symbol, price, at: made.clock.now() + 1 } });
+      return outcome;
+    };
+    await approve(made);
+    await ended(made);
+    expect(made.told('emergency').length).toBeGreaterThan(0);
+    expect(kinds(made)).toEqual(['reduce', 'reopen']);
+    expect(made.venue.position('BTC')?.quantity.toNumber()).toBe(1);
   });
 
   test('runs by itself where approval is switched off', async () => {
@@ -342,6 +367,8 @@ describe('a roll that cannot be paid or may not open', () => {
     const plan = await ended(made);
     expect(kinds(made)).toEqual(['reduce']);
     expect(rollIn(plan)).toMatchObject({ outcome: { reason: 'balance_short' } });
+    // Known before the first order was sent.
+    expect(recordsOf(made, 'roll_started')).toEqual([]);
   });
 
   test('is planned as a reduction while paused', async () => {
@@ -352,6 +379,14 @@ describe('a roll that cannot be paid or may not open', () => {
     await made.mark('ETH', 990);
     expect(planOf(made)).toMatchObject({ purpose: 'harvest' });
     expect(rollIn(planOf(made))).toBeUndefined();
+  });
+
+  test('agreed to as a roll does not become a reduction that nobody was shown', async () => {
+    const made = await locked();
+    await made.engine.door.changeSetting('harvest.mode', 'reduce', ANN);
+    await approve(made);
+    await made.clock.advance(20_000);
+    expect(orders(made)).toEqual([]);
   });
 
   test('approved as a reduction opens nothing although the settings now say roll', async () => {
