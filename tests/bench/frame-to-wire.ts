@@ -103,7 +103,7 @@ export const HEAVY_LOAD: Load = {
 };
 
 /** What one run of the service under load gave. */
-export interface Run {
+interface Run {
   readonly rescues: readonly Stages[];
   readonly lag: IntervalHistogram;
   readonly loop: LoopWatch;
@@ -133,7 +133,7 @@ export async function frameToWire(minutes: number, load: Load): Promise<Figure[]
   ];
 }
 
-export async function underLoad(
+async function underLoad(
   minutes: number,
   load: Load,
   { storage, counter, folder }: { storage: Storage; counter: Counter; folder: string },

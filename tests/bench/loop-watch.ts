@@ -9,7 +9,6 @@ const TICK_MS = 1;
 
 export class LoopWatch {
   readonly #thread = new ThreadTime();
-  readonly #lateMs: number[] = [];
   readonly #ownMs: number[] = [];
   #timer: NodeJS.Timeout | null = null;
 
@@ -20,7 +19,6 @@ export class LoopWatch {
       const now = performance.now();
       const coreless = this.#thread.corelessMs();
       const lateMs = Math.max(0, now - lastAt - TICK_MS);
-      this.#lateMs.push(lateMs);
       this.#ownMs.push(Math.max(0, lateMs - (coreless - lastCoreless)));
       lastAt = now;
       lastCoreless = coreless;
@@ -30,11 +28,6 @@ export class LoopWatch {
   stop(): void {
     if (this.#timer) clearInterval(this.#timer);
     this.#thread.close();
-  }
-
-  /** Lateness with everything that caused it. */
-  get lateMs(): readonly number[] {
-    return this.#lateMs;
   }
 
   /** Lateness less what the thread waited for a core. */
