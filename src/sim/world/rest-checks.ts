@@ -11,20 +11,25 @@ const SAME_USD = 1e-6;
 /** Who saw somebody else's hand stays careful for half an hour, until a person clears it. */
 export const CONTESTED_MS = 40 * MINUTE_MS;
 
+/** Making these is work for the service: they are asked for once a look. */
+export type Shown = ReturnType<EngineDoor['positions']>;
+
 /** What people are shown is what the durable journal says; null when it is. */
-export function objections(door: EngineDoor, stage: Stage): (string | null)[] {
+export function objections(door: EngineDoor, positions: Shown, stage: Stage): (string | null)[] {
   const { settings, postures, profiles, plans, weights } = stage;
-  return [settings, postures, profiles, plans, weights].map((fold) => fold.objection(door));
+  const folds = [settings, postures, profiles, plans];
+  return [...folds.map((fold) => fold.objection(door)), weights.objection(positions)];
 }
 
 /** After a read that succeeded, no position of some age is missing. */
 export function checkSymbols(
   door: EngineDoor,
+  positions: Shown,
   { report, exchange, intents }: Pick<Stage, 'report' | 'exchange' | 'intents'>,
 ): void {
   const fenced = new Set(intents.open().map(({ action }) => action.symbol));
   const { world } = exchange;
-  const shown = new Set<string>(door.positions().map(({ symbol }) => symbol));
+  const shown = new Set<string>(positions.map(({ symbol }) => symbol));
   const missing = [...world.positions.values()].filter(({ contract, createdAt }) => {
     const isOld = world.now - createdAt > 5 * MINUTE_MS;
     return isOld && !fenced.has(contract.symbol) && !shown.has(contract.symbol);

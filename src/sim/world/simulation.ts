@@ -9,7 +9,7 @@ import { Prng } from '../market/index.ts';
 import type { Draw } from './draw.ts';
 import type { Past, WatchedMarket } from './exchange.ts';
 import { Life } from './life.ts';
-import { checkSymbols, objections } from './rest-checks.ts';
+import { checkSymbols, objections, type Shown } from './rest-checks.ts';
 import { type CrashPoint, Stage } from './stage.ts';
 import { TroubleMaker } from './trouble-maker.ts';
 import type { bookOf } from './website-hand.ts';
@@ -215,13 +215,13 @@ export class Simulation {
   }
 
   /** Shown is what the journal says; what changes right now may take a moment to reach the disk. */
-  #compareViews(door: EngineDoor): void {
+  #compareViews(door: EngineDoor, positions: Shown): void {
     const { time, report } = this.stage;
-    const first = objections(door, this.stage);
+    const first = objections(door, positions, this.stage);
     if (first.every((objection) => objection === null)) return;
     time.after(ON_DISK_WITHIN_MS, () => {
       if (this.#life?.door !== door || this.#life.process.isSuspended) return;
-      objections(door, this.stage).forEach((objection, i) => {
+      objections(door, door.positions(), this.stage).forEach((objection, i) => {
         if (objection !== null && objection === first[i]) report.violation('view', objection);
       });
     });
@@ -239,8 +239,9 @@ export class Simulation {
       if (exchange.world.ledger.free.units < 0) report.violation('money', 'below zero');
       const door = this.#life?.door;
       if (door && !this.#life?.process.isSuspended) {
-        checkSymbols(door, this.stage);
-        this.#compareViews(door);
+        const positions = door.positions();
+        checkSymbols(door, positions, this.stage);
+        this.#compareViews(door, positions);
       }
     });
   }

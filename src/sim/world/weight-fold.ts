@@ -13,8 +13,8 @@ export class WeightFold {
   }
 
   /** The first weight said to be measured that was never written down; null when there is none. */
-  objection(door: EngineDoor): string | null {
-    for (const { symbol, weight, weightSource } of door.positions()) {
+  objection(shown: ReturnType<EngineDoor['positions']>): string | null {
+    for (const { symbol, weight, weightSource } of shown) {
       const kept = this.#weights[symbol];
       if (weightSource !== 'measured' || kept === weight) continue;
       return `${symbol} weighs ${weight}, journal says ${kept}`;
