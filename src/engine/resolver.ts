@@ -5,8 +5,9 @@
  * later, the lost request can no longer be accepted. What such a read shows is final, apart from
  * the venue's own delay in showing it; therefore two reads must agree, `SETTLE_MS` apart. An order
  * that does not show is judged by what became of its position: smaller by just as much, it was
- * carried out. Where the position has changed by another amount, they must go on agreeing for
- * `DOUBT_MS`.
+ * carried out. Where the position has changed by another amount, the order may be filled in part
+ * and its history late, or somebody else has traded: then they must go on agreeing for `DOUBT_MS`,
+ * which no history that is merely late takes.
  */
 import type {
   OrderAction,
@@ -19,12 +20,13 @@ import { type Decimal, ZERO } from '../core/decimal.ts';
 import { messageOf } from '../core/errors.ts';
 import { confirmed, type Outcome, rejected } from '../core/outcome.ts';
 import type { Position } from '../core/position.ts';
+import { MINUTE_MS } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Venue } from '../ports/venue.ts';
 
 const SETTLE_MS = 3_000;
-const DOUBT_MS = 60_000;
+const DOUBT_MS = 10 * MINUTE_MS;
 const RETRY_MIN_MS = 1_000;
 const RETRY_MAX_MS = 5_000;
 /** The venue keeps eight decimal places; more difference than this is another amount. */

@@ -96,7 +96,7 @@ describe('the journal', () => {
 });
 
 describe('a reduction of unknown outcome', () => {
-  async function halved(fate: 'lose_reply' | 'lose_request'): Promise<Rig> {
+  async function halved(fate: 'lose_reply' | 'lose_request', share = 1): Promise<Rig> {
     const made = await rig({
       holdings: [{ base: 'ETH', quantity: 10, entry: 1_000, collateral: 2_000 }],
       available: 0,
@@ -109,6 +109,7 @@ describe('a reduction of unknown outcome', () => {
     });
     if (answer.kind !== 'preview') throw new Error('expected a preview');
     made.venue.hidesOrders = true;
+    made.venue.fillShares.push(share);
     made.venue.fates.push(fate);
     void door.runAct(answer.preview.id, { id: '7', name: 'Ann' });
     await settle();
@@ -143,10 +144,19 @@ describe('a reduction of unknown outcome', () => {
     expect(ending(made)).toBe('rejected position_gone');
   });
 
-  test('of a position that changed by another amount is doubted for a minute', async () => {
+  test('filled in part by an order that shows minutes later is waited for', async () => {
+    const made = await halved('lose_reply', 0.5);
+    await made.clock.advance(300_000);
+    expect(ending(made)).toBeNull();
+    made.venue.hidesOrders = false;
+    await made.clock.advance(10_000);
+    expect(ending(made)).toBe('confirmed filled: 2.5');
+  });
+
+  test('of a position that changed by another amount is doubted for ten minutes', async () => {
     const made = await halved('lose_request');
     made.venue.resize('ETH', 8);
-    await made.clock.advance(50_000);
+    await made.clock.advance(590_000);
     expect(ending(made)).toBeNull();
     await made.clock.advance(20_000);
     expect(ending(made)).toBe('rejected not_found');
