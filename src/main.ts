@@ -15,7 +15,6 @@ import { systemClock } from './ops/clock.ts';
 import { createLogger } from './ops/logger.ts';
 import { onShutdown } from './ops/shutdown.ts';
 import { startSimulators } from './sim/index.ts';
-import { replayCommand } from './sim/replay/main.ts';
 import { dataCommand, isAlive } from './storage/index.ts';
 
 const USAGE = `Usage:
@@ -37,6 +36,8 @@ const UNHEALTHY_MS = 60_000;
 async function main(): Promise<void> {
   const [first, ...options] = process.argv.slice(2);
   if (first === 'replay') {
+    // Loaded on demand: the service starts without it.
+    const { replayCommand } = await import('./sim/replay/main.ts');
     process.exitCode = await replayCommand(options, drawOnce);
     return;
   }

@@ -1,8 +1,10 @@
-/** The simulated outside world: an exchange and a chat, each only when it is asked for. */
+/**
+ * The simulated outside world: an exchange and a chat, each only when it is asked for. They are
+ * loaded only then, so that a start against the real ones need not wait for them.
+ */
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import { startExchange } from './exchange/index.ts';
-import { startTelegram } from './telegram/index.ts';
+import type { startExchange } from './exchange/index.ts';
 
 export type ExchangeChoice = Omit<Parameters<typeof startExchange>[0], 'clock' | 'log'>;
 
@@ -30,7 +32,11 @@ export const DEMO_API_SECRET = 'demo-secret';
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
   const { clock, log } = options;
   const exchange = options.exchange
-    ? await startExchange({ ...options.exchange, clock, log: log.child({ part: 'exchange' }) })
+    ? await (await import('./exchange/index.ts')).startExchange({
+        ...options.exchange,
+        clock,
+        log: log.child({ part: 'exchange' }),
+      })
     : null;
   const chat = await startChat(options, exchange?.url).catch(async (error: unknown) => {
     await exchange?.close();
@@ -48,6 +54,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
 
 async function startChat({ chat, clock, log }: SimulatorOptions, marketUrl: string | undefined) {
   if (!chat) return null;
+  const { startTelegram } = await import('./telegram/index.ts');
   return startTelegram({
     ...chat,
     host: '127.0.0.1',

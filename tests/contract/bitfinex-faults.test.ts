@@ -132,14 +132,20 @@ describe('reading', () => {
     expect(await rig.received('r/positions')).toHaveLength(3);
   });
 
-  test('BFX-610 ten failures in a row end the read and are counted', async () => {
-    await rig.fault('html_200', { count: 100, path: 'r/positions' });
-    const error = await rig.venue.positions().catch((thrown) => thrown);
+  test('BFX-610 a read ends after ten failures in a row, which are counted', async () => {
+    await rig.fault('html_200', { count: 10, path: 'r/wallets' });
+    const error = await rig.venue.wallet().catch((thrown) => thrown);
     expect(error).toBeInstanceOf(VenueReadError);
     expect(error.attempts).toBe(10);
     expect(rig.venue.failuresInARow()).toBe(10);
     await rig.venue.wallet();
     expect(rig.venue.failuresInARow()).toBe(0);
+  });
+
+  test('BFX-611 what proves outcomes is tried twice as often', async () => {
+    await rig.fault('html_200', { count: 100, path: 'r/positions' });
+    const error = await rig.venue.positions().catch((thrown) => thrown);
+    expect(error).toMatchObject({ attempts: 20 });
   });
 
   test('BFX-620 ninety reads a minute never meet the venue’s limit', async () => {
