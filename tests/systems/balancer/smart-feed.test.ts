@@ -29,6 +29,23 @@ describe('FR-16 marks are streamed for positions at risk only', () => {
     expect(watched(makeBook(0, {}, { name: 'BBB', collateral: 2_000 }), latest)).toEqual([]);
   });
 
+  test('within what a spike a minute takes until the next read', () => {
+    const polled = (seconds: number) =>
+      makeSettings({
+        emergency: { relative_trigger: 0.1 },
+        monitor: { poll_interval_sec: seconds },
+        thresholds: { price_spike_pct: 3 },
+      });
+    // Room 900 and 1,100 on 10,000: 9 % and 11 %; three minutes of 3 % are 9 %, four 12 %.
+    const book = makeBook(0, { collateral: 1_000 }, { name: 'BBB', collateral: 1_200 });
+    expect(watched(book, polled(180))).toEqual([]);
+    expect(watched(book, polled(181))).toEqual(['AAA']);
+    expect(watched(book, polled(240))).toEqual(['AAA', 'BBB']);
+    // Twice as volatile, twice as far.
+    const wild = makeBook(0, { collateral: 1_000 }, { name: 'BBB', collateral: 1_200, weight: 2 });
+    expect(watched(wild, polled(120))).toEqual(['BBB']);
+  });
+
   test('or all of them, when so set', () => {
     const all = makeSettings({ monitor: { subscription: 'all' } });
     expect(watched(makeBook(0, { collateral: 9_000 }, { name: 'BBB' }), all)).toEqual([
