@@ -284,9 +284,10 @@ export class Ledger {
       if (!listed.has(symbol) && !skip.has(symbol)) this.#entries.delete(symbol);
     }
     for (const position of positions) {
-      if (skip.has(position.symbol)) continue;
       const entry = this.#entries.get(position.symbol);
+      // What is not known at all is better known a moment late than left out of every sum.
       if (!entry) this.#put(position, entry);
+      else if (skip.has(position.symbol)) continue;
       else if (!isSamePosition(entry.position, position)) entry.position = position;
     }
     this.#snapshotAt = at;

@@ -125,6 +125,13 @@ describe('a reduction of unknown outcome', () => {
     return `${kind} ${code ?? detail}`;
   }
 
+  test('is shown with its position right after a restart', async () => {
+    const made = await halved('lose_request');
+    const again = await rig({ holdings: [], available: 0, after: made });
+    expect(again.engine.door.status().unknownOutcomes).toBe(1);
+    expect(again.engine.door.positions()).toMatchObject([{ symbol: 'tETHF0:USTF0', fenced: true }]);
+  });
+
   test('that never arrived is found out by a position that has not changed', async () => {
     const made = await halved('lose_request');
     await made.clock.advance(10_000);
