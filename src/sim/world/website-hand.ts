@@ -98,7 +98,8 @@ export class WebsiteHand {
     for (let i = this.#world.positions.size; i < STRAINED_POSITIONS; i += 1) this.open();
     const { notionalUsd, unrealizedPnlUsd } = accountTotals(this.#world);
     const { free, outside } = this.#world.ledger;
-    const wantedUsd = notionalUsd / leverage - unrealizedPnlUsd;
+    // What is in profit by more than this needs no collateral at all, and never less than none.
+    const wantedUsd = Math.max(0, notionalUsd / leverage - unrealizedPnlUsd);
     for (const position of this.#world.positions.values()) {
       const share = (Math.abs(position.amount) * markOf(this.#world, position.index)) / notionalUsd;
       const { min, max } = collateralBounds(this.#world, position);

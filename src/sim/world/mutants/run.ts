@@ -7,6 +7,8 @@ import { BallastError } from '../../../core/errors.ts';
 import { MUTANTS, type Mutant } from './list.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
+/** A copy is run as it is, without being built. */
+const NODE_FLAGS = ['--max-semi-space-size=64', '--import', 'tsx'];
 const OUTPUT_MAX = 100_000;
 
 export interface Verdict {
@@ -71,7 +73,7 @@ async function judge(
 function simulate(folder: string, options: readonly string[]): Promise<string> {
   const script = join(folder, 'src/sim/world/main.ts');
   const wanted = [...options, '--workers', '1', '--until-failure'];
-  const child = spawn(process.execPath, [...process.execArgv, script, ...wanted], { cwd: folder });
+  const child = spawn(process.execPath, [...NODE_FLAGS, script, ...wanted], { cwd: folder });
   let words = '';
   const take = (chunk: Buffer): void => {
     if (words.length < OUTPUT_MAX) words += chunk.toString();
