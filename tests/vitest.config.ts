@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Every core: by default one is left free for a watching terminal.
+    maxWorkers: '100%',
   },
 });
