@@ -15,8 +15,11 @@ const LIMITED = /ERR_RATE_LIMIT|ratelimit/;
 export class AnswerWatch {
   readonly #time: VirtualTime;
   #since = 0;
-  /** Asking too early would prolong it: how long it lasts shows by the next answer. */
-  #isLimited = false;
+  /**
+   * When the line was last told that it asks too much; null when it may ask. Asking too early would
+   * prolong it: how long it lasts shows by the answer to what was asked after that.
+   */
+  #limitedAt: number | null = null;
 
   constructor(time: VirtualTime) {
     this.#time = time;
@@ -40,9 +43,11 @@ export class AnswerWatch {
   onEnd({ path }: WireRequest, reply: HttpReply | null, tookMs: number): void {
     const isLimit = reply !== null && LIMITED.test(reply.text);
     const isAnswer = answers(path, reply) && tookMs <= SLOW_MS;
-    const isOver = this.#isLimited && isAnswer;
+    const askedAt = this.#time.at - tookMs;
+    const isOver = this.#limitedAt !== null && isAnswer && askedAt > this.#limitedAt;
     const isFailure = path.startsWith(SIGNED) && !isAnswer;
-    this.#isLimited = isLimit || (this.#isLimited && !isOver);
+    if (isLimit) this.#limitedAt = this.#time.at;
+    else if (isOver) this.#limitedAt = null;
     if (isLimit || isOver || isFailure) this.#notBefore(this.#time.at);
   }
 

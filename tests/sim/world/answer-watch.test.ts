@@ -50,6 +50,10 @@ describe('since when the exchange answers', () => {
   test('is the first answer after the exchange said that it was asked too much', async () => {
     const text = '["error",11010,"ratelimit: error"]';
     watch.onEnd(request('/v2/platform/status'), { ...good, status: 500, text }, 50);
+    await time.runUntil(5_030);
+    // This one was already on its way and says nothing.
+    watch.onEnd(POSITIONS, good, 50);
+    expect(watch.since).toBe(5_000);
     await time.runUntil(70_000);
     watch.onEnd(POSITIONS, good, 50);
     expect(watch.since).toBe(70_000);
