@@ -49,12 +49,6 @@ const REST_AFTER_REHEARSAL_MS = 10 * 60_000;
 /** Planning for a position that nothing can improve is not repeated on each tick. */
 const REST_WHEN_HELPLESS_MS = 250;
 const REPEAT_AFTER_MS = 5 * 60_000;
-/** Looks at the account come once a second at most: so many of the first ones rehearse… */
-const WARM_UP_LOOKS = 60;
-/** …and later one in so many. */
-const LOOKS_PER_REHEARSAL = 10;
-/** Everybody counts as endangered: the whole of the planning is gone through. */
-const REHEARSED_TRIGGER = 1_000;
 
 export class EmergencyGuard {
   readonly #deps: EmergencyGuardDeps;
@@ -63,7 +57,6 @@ export class EmergencyGuard {
   readonly #toldAt = new Map<PerpSymbol, number>();
   readonly #running = new Set<Promise<void>>();
   #generation = 0;
-  #looks = 0;
   #isLevelled = false;
 
   constructor(deps: EmergencyGuardDeps) {
@@ -108,23 +101,6 @@ export class EmergencyGuard {
     const legs = this.#deps.ledger.book().legs.map((leg) => ({ leg, distance: distance(leg) }));
     legs.sort((a, b) => a.distance - b.distance);
     for (const { leg } of legs) this.check(leg);
-  }
-
-  /**
-   * Plans a rescue that nobody needs and drops it, once in a while. Rescues are rare; code that has
-   * not run for minutes is several times slower at the very moment that it has to be fast.
-   */
-  rehearse(): void {
-    const { ledger, fences, settings, freshness, clock } = this.#deps;
-    this.#looks += 1;
-    if (this.#looks > WARM_UP_LOOKS && this.#looks % LOOKS_PER_REHEARSAL !== 0) return;
-    const [leg] = ledger.book().legs;
-    if (!leg) return;
-    const book = planningBook(ledger, fences, clock.monotonicMs(), freshness.ageMaxMs);
-    const present = settings();
-    const emergency = { ...present.emergency, relative_trigger: REHEARSED_TRIGGER };
-    const plan = planEmergency(book, leg.symbol, { ...present, emergency });
-    if (plan) thriftyRescue(plan, 1, book.availableExact);
   }
 
   async settled(): Promise<void> {

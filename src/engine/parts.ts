@@ -273,7 +273,6 @@ export function buildParts(deps: EngineDeps, recovered: Recovered, onSettings: (
     onMarksMoved: () => {
       cycle.watchAccount();
       looking.request();
-      flows.guard.rehearse();
     },
     onPositionsChanged: () => cycle.chooseStreams(),
   });
