@@ -38,8 +38,17 @@ export interface EmergencyGuardDeps {
   readonly notifier: Notifier;
   readonly log: Logger;
   readonly freshness: Freshness;
-  /** Told after each rescue: what moved, and what could not be covered. */
-  readonly onRescue: (plan: EmergencyPlan, moved: readonly AdjustmentReport[]) => void;
+  readonly onRescue: (end: RescueEnd) => void;
+}
+
+export interface RescueEnd {
+  /** What could not be covered is in `missingUsd`. */
+  readonly plan: EmergencyPlan;
+  readonly moved: readonly AdjustmentReport[];
+  /** False while paused or halted: each of its moves was refused before it left us. */
+  readonly isSent: boolean;
+  /** A rescue that changes nothing is tried again every few seconds, and told now and then. */
+  readonly isTold: boolean;
 }
 
 /** A rescue that found nothing to move is not tried again on each of the next ticks. */
@@ -147,7 +156,9 @@ export class EmergencyGuard {
     const helped = moved.some((report) => report.outcome?.kind === 'confirmed');
     if (rehearsed) this.#rest(leg.symbol, REST_AFTER_REHEARSAL_MS);
     else if (!helped) this.#rest(leg.symbol, REST_AFTER_FAILURE_MS);
-    if (helped || rehearsed || this.#mayRepeat(leg.symbol)) {
+    const isSent = moved.some(({ outcome }) => outcome && outcome.kind !== 'denied');
+    const isTold = helped || rehearsed || this.#mayRepeat(leg.symbol);
+    if (isTold) {
       notifier.notify({
         type: 'emergency',
         at: clock.now(),
@@ -159,7 +170,7 @@ export class EmergencyGuard {
         missingUsd: plan.missingUsd,
       });
     }
-    this.#deps.onRescue(plan, moved);
+    this.#deps.onRescue({ plan, moved, isSent, isTold });
   }
 
   /** A rescue with nothing to move is told once in a while, not on each try. */

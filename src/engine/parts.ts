@@ -184,11 +184,11 @@ function buildFlows(deps: EngineDeps, recovered: Recovered, state: State, hands:
     ...common,
     venue,
     mover: hands.mover,
-    onRescue: (plan, moved) => {
+    onRescue: ({ plan, moved, isSent, isTold }) => {
       const dryRun = posture.isDryRun(settings());
-      recorder.movesLater('emergency', SYSTEM_ACTOR, dryRun, moved);
+      if (isSent || isTold) recorder.movesLater('emergency', SYSTEM_ACTOR, dryRun, moved);
       // The rescued position must be free for the next rescue at once: nothing is awaited here.
-      if (!dryRun && moved.length > 0) ask.reread();
+      if (!dryRun && isSent) ask.reread();
       if (plan.missingUsd.gt(0)) ask.look();
     },
   });

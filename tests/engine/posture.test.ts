@@ -49,6 +49,23 @@ describe('a pause', () => {
     expect(intents.length).toBeGreaterThan(before);
   });
 
+  test('does not wear the exchange or the history out with rescues it refuses', async () => {
+    const made = await start();
+    await made.engine.door.pause(null, ANN);
+    await made.engine.start();
+    await made.clock.advance(61_000);
+    const reads = made.venue.accountReads;
+    for (let second = 0; second < 50; second += 1) {
+      await made.mark('BTC', 9_750 - second);
+      await made.clock.advance(990);
+    }
+    expect(made.told('emergency')).toHaveLength(1);
+    const kept = made.history.records.filter(({ kind }) => kind === 'adjustments');
+    expect(kept).toHaveLength(1);
+    // The scheduled check is not due: a jump of prices may ask for one reading, refusals for none.
+    expect(made.venue.accountReads - reads).toBeLessThanOrEqual(1);
+  });
+
   test('ends by a person, and the account is looked at right away', async () => {
     const made = await start();
     await made.engine.door.pause(null, ANN);

@@ -67,6 +67,8 @@ export class MemoryVenue implements Venue {
   /** Orders are carried out and shown nowhere. */
   hidesOrders = false;
   deadAfterLoss = false;
+  /** How often the account was asked for. */
+  accountReads = 0;
   #marksRead = 0;
 
   constructor(
@@ -140,6 +142,7 @@ export class MemoryVenue implements Venue {
 
   async positions(): Promise<readonly Position[]> {
     this.#mayRead('positions');
+    this.accountReads += 1;
     const listed = [...this.#positions.values()];
     await this.positionsHeld;
     return listed;
