@@ -64,6 +64,10 @@ export function demoConfig(environment: Environment, fallbackDir: string): Confi
     monitor: { poll_interval_sec: 30 },
     // Nothing real can be touched here, so the demo acts at once; it asks before it closes.
     // Plans come while there is still something to save: 5 × 0.5 % is above the emergency rate.
-    liquidation: { dry_run: false, require_confirmation: true, safety_margin_multiplier: 5 },
+    liquidation: {
+      ...{ dry_run: false, require_confirmation: true, safety_margin_multiplier: 5 },
+      // As many of the market's own minutes as usual: the rule counts by the real clock.
+      fall_minutes: Math.min(3, 3 / (demo.DEMO_SPEED * STORY_PACE)),
+    },
   });
 }

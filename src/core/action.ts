@@ -87,6 +87,11 @@ export interface SentIntent<A extends WriteAction = WriteAction> {
 export interface DurableIntent<A extends WriteAction = WriteAction> extends SentIntent<A> {
   readonly action: Approved<A>;
   readonly receipt: Receipt;
+  /**
+   * Asked in the very turn in which the write would leave, after whatever it waited for: why it
+   * must not any more, or null.
+   */
+  readonly recalled: () => string | null;
 }
 
 /** True when the action cannot raise risk: more collateral, or a smaller position. */

@@ -92,8 +92,9 @@ export class Executor {
         type: RECORD.intent,
         body: { id, cid, createdAt, action },
       });
-      const intent: DurableIntent<A> = { id, action, receipt, cid, createdAt };
-      const refusal = this.#refusalSince(startedMs, before);
+      const recalled = () => this.#recalledSince(before);
+      const intent: DurableIntent<A> = { id, action, receipt, cid, createdAt, recalled };
+      const refusal = this.#lateSince(startedMs) ?? recalled();
       if (refusal !== null) {
         outcome = denied(refusal);
       } else {
@@ -119,12 +120,15 @@ export class Executor {
     }
   }
 
-  /** What came up while the disk was at work; the gate spoke before that. Null when nothing did. */
-  #refusalSince(startedMs: number, before: Pick<PostureKeeper, 'pause' | 'mode'>): string | null {
-    const { clock, posture } = this.#deps;
-    const waitedMs = clock.monotonicMs() - startedMs;
-    // The market moved on while the disk did not answer.
-    if (waitedMs >= DISK_PATIENCE_MS) return `waited_too_long: ${Math.round(waitedMs)} ms`;
+  /** The market moved on while the disk did not answer. */
+  #lateSince(startedMs: number): string | null {
+    const waitedMs = this.#deps.clock.monotonicMs() - startedMs;
+    return waitedMs >= DISK_PATIENCE_MS ? `waited_too_long: ${Math.round(waitedMs)} ms` : null;
+  }
+
+  /** A pause or halt that came after the gate had spoken: while the disk or the line was busy. */
+  #recalledSince(before: Pick<PostureKeeper, 'pause' | 'mode'>): string | null {
+    const { posture } = this.#deps;
     if (posture.mode === 'halted' && before.mode !== 'halted') return 'halted';
     return posture.pause !== null && posture.pause !== before.pause ? 'paused' : null;
   }

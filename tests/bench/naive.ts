@@ -80,7 +80,8 @@ export class NaiveBalancer {
     };
     const sent = { id: String(this.#cid), cid: this.#cid, createdAt: Date.now(), action };
     // It keeps no journal and asks no gate: the types that demand both are talked out of it here.
-    await this.#venue.setCollateral(sent as unknown as DurableIntent<SetCollateral>);
+    const intent = { ...sent, recalled: () => null } as unknown as DurableIntent<SetCollateral>;
+    await this.#venue.setCollateral(intent);
   }
 
   #onRequest(message: unknown): void {

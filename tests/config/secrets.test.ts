@@ -59,6 +59,7 @@ const whole = (): Tree => ({
     max_single_close_pct: 25,
     cooldown_seconds: 30,
     safety_margin_multiplier: 3,
+    fall_minutes: 3,
     dry_run: true,
   },
   harvest: { mode: 'off', below_distance_pct: 5, cooldown_seconds: 5 },

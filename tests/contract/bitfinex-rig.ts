@@ -174,6 +174,7 @@ export class Rig {
       cid: this.#cid,
       createdAt,
       receipt: { seq: 1 },
+      recalled: () => null,
     };
     return intent as unknown as DurableIntent<A>;
   }

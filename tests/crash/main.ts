@@ -89,15 +89,19 @@ function figures(): Figure[] {
 
 /** By the clock and in processor time: on a busy machine only the second says much. */
 function recoveryFigures(): Figure[] {
-  const { starts } = run.tally;
+  const { starts, startReadsMs } = run.tally;
   const walls = starts.map(({ ms }) => ms / 1_000);
+  const own = walls.map((wallSeconds, i) => wallSeconds - (startReadsMs[i] ?? 0) / 1_000);
   const cpus = starts.map(({ cpuSeconds }) => cpuSeconds);
   const about = `over ${starts.length} starts at ${run.records} records`;
   const wall = `s from spawn to deciding, reads included, ${about}`;
+  const without = `s from spawn to deciding, the exchange's reads taken off, ${about}`;
   const cpu = `s of processor time from spawn to deciding, ${about}`;
   return [
     { name: 'recovery_p50_s', value: percentile(walls, 50), unit: wall, goal: '' },
-    { name: 'recovery_p99_s', value: percentile(walls, 99), unit: wall, goal: '< 2 + reads' },
+    { name: 'recovery_p99_s', value: percentile(walls, 99), unit: wall, goal: '' },
+    { name: 'recovery_own_p50_s', value: percentile(own, 50), unit: without, goal: '' },
+    { name: 'recovery_own_p99_s', value: percentile(own, 99), unit: without, goal: '< 2' },
     { name: 'recovery_max_s', value: Math.max(...walls), unit: wall, goal: '' },
     { name: 'recovery_cpu_p50_s', value: percentile(cpus, 50), unit: cpu, goal: '' },
     { name: 'recovery_cpu_p99_s', value: percentile(cpus, 99), unit: cpu, goal: '' },

@@ -31,12 +31,17 @@ const entrySchema = z.object({
 export type LoggedWrite = z.infer<typeof entrySchema>;
 
 const WRITES = '/auth/w/';
+/** A start begins by asking what the key may do, and ends with the marks of what is held. */
+const FIRST_READ = '/auth/r/permissions';
+const LAST_READ = '/status/deriv';
 const WRITE_LATENCY_MS = 120;
 
 export interface Outside extends z.infer<typeof addresses> {
   state(): Promise<ExchangeState>;
   /** Writes after the given number of the exchange's log, up to the first still in its hands. */
   writesSince(seq: number): Promise<LoggedWrite[]>;
+  /** What a start's first to last read took, of the latest start after the given number. */
+  startReads(seq: number): Promise<{ readonly seq: number; readonly ms: number } | null>;
   shock(symbol: string, pct: number, seconds: number): Promise<void>;
   /** One request that writes is answered wrongly, or not at all. */
   faultOnce(kind: string): Promise<void>;
@@ -55,16 +60,24 @@ export async function startOutside(seed: number, positions: number, speed = 60):
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const at = addresses.parse(JSON.parse(line));
   // So that writes are under way most of the time: also when the process is killed.
+  const log = async (since: number, path: string) => {
+    const query = `since=${since}&path=${encodeURIComponent(path)}`;
+    return z.array(entrySchema).parse(await getJson(`${at.url}/sim/log?${query}`));
+  };
   const slow = { kind: 'latency', ms: WRITE_LATENCY_MS, seconds: 86_400, path: WRITES };
   await postJson(`${at.url}/sim/fault`, slow);
   return {
     ...at,
     state: async () => stateSchema.parse(await getJson(`${at.url}/sim/state`)),
     async writesSince(seq) {
-      const query = `since=${seq}&path=${encodeURIComponent(WRITES)}`;
-      const all = z.array(entrySchema).parse(await getJson(`${at.url}/sim/log?${query}`));
+      const all = await log(seq, WRITES);
       const pending = all.findIndex(({ outcome }) => outcome === 'pending');
       return pending < 0 ? all : all.slice(0, pending);
+    },
+    async startReads(seq) {
+      const first = (await log(seq, FIRST_READ)).at(-1);
+      const [last] = first ? await log(first.seq, LAST_READ) : [];
+      return first && last ? { seq: last.seq, ms: last.ms - first.ms } : null;
     },
     async shock(symbol, pct, seconds) {
       // Refused when too many are under way already: then there is movement enough.

@@ -34,6 +34,8 @@ export interface Tally {
   refills: number;
   /** From spawn to deciding, of every life that came so far. */
   readonly starts: Start[];
+  /** Of these, what the exchange's reads took, in ms. */
+  readonly startReadsMs: number[];
   stopMs: number;
   openAtEnd: number;
 }
@@ -41,7 +43,7 @@ export interface Tally {
 export class CrashRun {
   readonly tally: Tally = {
     ...{ kills: 0, startKills: 0, failed: 0, tornEnds: 0, openAtKill: 0, refills: 0 },
-    ...{ starts: [], stopMs: 0, openAtEnd: 0 },
+    ...{ starts: [], startReadsMs: [], stopMs: 0, openAtEnd: 0 },
   };
   readonly books = new Books(false);
   readonly promises = new Promises();
@@ -56,6 +58,7 @@ export class CrashRun {
   readonly #pressed: { messageId: number; data: string }[] = [];
   #book: { symbol: string; amount: number }[] = [];
   #logSeq = 0;
+  #readSeq = 0;
 
   private constructor(outside: Outside, seed: number, main: string) {
     this.#outside = outside;
@@ -108,7 +111,7 @@ export class CrashRun {
     const before = this.books.violations.length;
     await this.#outside.calm();
     const service = new Service(this.#service);
-    this.tally.starts.push(await service.ready);
+    await this.#comesUp(service);
     const deadline = performance.now() + SETTLE_MS;
     while (performance.now() < deadline && this.books.open().length > 0) {
       await pause(500);
@@ -131,10 +134,19 @@ export class CrashRun {
     if (this.books.violations.length === 0) rmSync(this.folder, { recursive: true, force: true });
   }
 
+  async #comesUp(service: Service): Promise<void> {
+    const start = await service.ready;
+    const reads = await this.#outside.startReads(this.#readSeq);
+    if (reads === null) throw new Error('expected the reads of a start in the exchange’s log');
+    this.#readSeq = reads.seq;
+    this.tally.starts.push(start);
+    this.tally.startReadsMs.push(reads.ms);
+  }
+
   /** Under load from `ready` on, for so long. */
   async #liveFor(service: Service, ms: number): Promise<void> {
     try {
-      this.tally.starts.push(await service.ready);
+      await this.#comesUp(service);
     } catch (error) {
       this.books.violation('starts', String(error));
       return;

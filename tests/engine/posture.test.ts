@@ -49,6 +49,26 @@ describe('a pause', () => {
     expect(intents.length).toBeGreaterThan(before);
   });
 
+  test.each(['a pause', 'a stop'])('%s holds back what still waits in line', async (what) => {
+    const made = await rig({ holdings: uneven, available: 500 });
+    await made.clock.advance(120_000);
+    const before = made.venue.writes.length;
+    let release = (): void => undefined;
+    made.venue.lineHeld = new Promise((resolve) => {
+      release = resolve;
+    });
+    await made.mark('BTC', 9_000);
+    const asked = what === 'a pause' ? made.engine.door.pause(null, ANN) : made.engine.stop('');
+    await settle();
+    release();
+    await asked;
+    await settle();
+    expect(made.venue.writes).toHaveLength(before);
+    const last = made.journal.records.filter(({ type }) => type === 'outcome').at(-1);
+    const reason = what === 'a pause' ? 'paused' : 'halted';
+    expect(last?.body).toMatchObject({ outcome: { kind: 'denied', reason } });
+  });
+
   test('does not wear the exchange or the history out with rescues it refuses', async () => {
     const made = await start();
     await made.engine.door.pause(null, ANN);

@@ -35,7 +35,7 @@ function closed(filled: number | string = 1, id = '7'): ClosedLeg {
     trigger: 'manual',
     rollId: 'p-0',
   };
-  const intent = { id, cid: 7, createdAt: 0, action, receipt: { seq: 1 } };
+  const intent = { id, cid: 7, createdAt: 0, action, receipt: { seq: 1 }, recalled: () => null };
   return {
     intent: intent as unknown as DurableIntent<ReducePosition>,
     filled: new Decimal(filled),

@@ -7,7 +7,7 @@ import type {
   SetCollateral,
 } from '../../src/core/action.ts';
 import { Decimal } from '../../src/core/decimal.ts';
-import { confirmed, type Outcome, rejected } from '../../src/core/outcome.ts';
+import { confirmed, denied, type Outcome, rejected } from '../../src/core/outcome.ts';
 import type {
   Candle,
   CollateralLimits,
@@ -55,6 +55,8 @@ export class MemoryVenue implements Venue {
   /** The same for the wallet and for the limits of collateral. */
   walletHeld: Promise<void> | null = null;
   limitsHeld: Promise<void> | null = null;
+  /** When set, writes wait in line until it is resolved; then they are asked if they still go. */
+  lineHeld: Promise<void> | null = null;
   /** The history of prices; none unless a test brings one. */
   candles: (symbol: PerpSymbol, days: number) => readonly Candle[] = () => [];
   /** Failing reads say that the key is the reason. */
@@ -178,6 +180,9 @@ export class MemoryVenue implements Venue {
 
   async setCollateral(intent: DurableIntent<SetCollateral>): Promise<Outcome> {
     const { symbol, toUsd } = intent.action;
+    await this.lineHeld;
+    const reason = intent.recalled();
+    if (reason !== null) return denied(reason);
     this.writes.push({ kind: 'set', symbol, amount: toUsd.toFixed() });
     return this.#fate(() => {
       const position = this.#positions.get(symbol);

@@ -12,6 +12,7 @@ const UNITS: Readonly<Record<Unit, RegExp>> = {
   pct: /^%?$/,
   usd: /^(usdt?|ust|\$|美元|달러)?$/i,
   seconds: /^(s|secs?|seconds?|秒|초)?$/i,
+  minutes: /^(min|mins|minutes?|分鐘|分钟|分|분)?$/i,
   hours: /^(h|hrs?|hours?|小時|小时|시간)?$/i,
   days: /^(d|days?|天|日|일)?$/i,
   times: /^[x×倍배]?$/i,

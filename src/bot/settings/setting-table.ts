@@ -2,7 +2,16 @@
 export const SECTIONS = ['thresholds', 'liquidation', 'harvest', 'allocation', 'monitor'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-export type Unit = 'pct' | 'usd' | 'seconds' | 'hours' | 'days' | 'times' | 'share' | 'plain';
+export type Unit =
+  | 'pct'
+  | 'usd'
+  | 'seconds'
+  | 'minutes'
+  | 'hours'
+  | 'days'
+  | 'times'
+  | 'share'
+  | 'plain';
 
 interface Common {
   /** Path in the settings; its name is `setting-ID` in the catalogue, see `idOf`. */
@@ -68,6 +77,7 @@ export const SETTINGS: readonly Setting[] = [
   number('liquidation', 'liquidation.max_single_close_pct', 'pct', 0, 100, above),
   number('liquidation', 'liquidation.cooldown_seconds', 'seconds', 0, 86_400),
   number('liquidation', 'liquidation.safety_margin_multiplier', 'times', 1, 100),
+  number('liquidation', 'liquidation.fall_minutes', 'minutes', 0, 60),
   number('liquidation', 'approvals.four_eyes_notional_usdt', 'usd', 0, USD_MAX),
   {
     kind: 'choice',

@@ -144,14 +144,15 @@ export class CrossTwin {
 
   /** The planner's shortfall of `#book`, without the cost of making one. */
   #shortUsd(): number {
-    const { safety_margin_multiplier: factor } = this.#settings.liquidation;
+    const { liquidation } = this.#settings;
     let short = -this.#worthUsd();
     for (const [i, { contract, entryPrice }] of this.#portfolio.holdings.entries()) {
       const quantity = Math.abs(this.#amounts[i] ?? 0);
       if (quantity === 0) continue;
       const maintenance = contract.maintenanceRate * quantity * entryPrice;
-      const room = fallRoomUsd(quantity * this.#price(i), this.#fallPct(i));
-      short += Math.max(maintenance * factor, maintenance + room);
+      const room = fallRoomUsd(quantity * this.#price(i), this.#fallPct(i), liquidation);
+      const wanted = maintenance * liquidation.safety_margin_multiplier;
+      short += Math.max(wanted, maintenance + room);
     }
     return short;
   }

@@ -214,10 +214,12 @@ export class Screen {
   }
 
   #needUsd(i: number, price: number, fallPct: number): number {
-    const { safety_margin_multiplier: factor } = this.#settings.liquidation;
+    const { liquidation } = this.#settings;
     const maintenance = this.#account.maintenance[i] ?? 0;
     const notional = Math.abs(this.#account.amounts[i] ?? 0) * price;
-    const safe = Math.max(maintenance * factor, maintenance + fallRoomUsd(notional, fallPct));
+    const wanted = maintenance * liquidation.safety_margin_multiplier;
+    const room = fallRoomUsd(notional, fallPct, liquidation);
+    const safe = Math.max(wanted, maintenance + room);
     return Math.max(0, this.#account.leastUsd(i, price), safe - this.#account.pnlUsd(i, price));
   }
 

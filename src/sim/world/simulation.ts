@@ -20,7 +20,7 @@ const POINTS: readonly CrashPoint[] = ['append', 'sync', 'send', 'arrived', 'rep
 /** A crash that was planned at a point which does not come happens anyway. */
 const POINT_WAIT_MS = 10 * MINUTE_MS;
 const STOP_MAX_MS = 10 * SECOND_MS;
-const LOOK_MS = 2 * MINUTE_MS;
+const LOOK_MS = 4 * MINUTE_MS;
 /** What counts at once is on disk after this at the latest. */
 const ON_DISK_WITHIN_MS = 20 * SECOND_MS;
 

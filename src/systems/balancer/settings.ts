@@ -49,6 +49,8 @@ export const liquidationSchema = z.strictObject({
   cooldown_seconds: z.number().nonnegative().max(86_400).default(30),
   /** How many times the maintenance margin each position should keep; more while it falls fast. */
   safety_margin_multiplier: z.number().min(1).max(100).default(3.0),
+  /** Minutes like the last one that a falling position should outlast; 0 switches the rule off. */
+  fall_minutes: z.number().nonnegative().max(60).default(3.0),
   /** Reads everything, writes nothing: neither reductions nor collateral moves. */
   dry_run: z.boolean().default(true),
 });

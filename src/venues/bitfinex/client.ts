@@ -78,8 +78,11 @@ export class RestClient {
     );
   }
 
-  /** Sends once. Never throws: what cannot be proven is `unknown`. */
-  async write(call: SignedWrite): Promise<Outcome> {
+  /**
+   * Sends once, unless it was `recalled` while it waited. Never throws: what cannot be proven is
+   * `unknown`.
+   */
+  async write(call: SignedWrite, recalled: () => string | null): Promise<Outcome> {
     const { clock, lane, limiter, sleeper } = this.#deps;
     const askedMs = clock.monotonicMs();
     // The moment is taken here and not when it has come: those who wait must not all wake for one.
@@ -93,7 +96,7 @@ export class RestClient {
       if (waitedMs > waitMaxMs) {
         return Promise.resolve(denied(`waited_too_long: ${Math.round(waitedMs)} ms`));
       }
-      return this.#writeNow(call);
+      return this.#writeNow(call, recalled);
     });
   }
 
@@ -122,14 +125,16 @@ export class RestClient {
     await Promise.all([signedDoor.close(), publicDoor.close()]);
   }
 
-  async #writeNow(call: SignedWrite): Promise<Outcome> {
+  async #writeNow(call: SignedWrite, recalled: () => string | null): Promise<Outcome> {
     const { limiter, log } = this.#deps;
+    const reason = recalled();
+    if (reason !== null) return denied(reason);
     const restMs = limiter.pausedMs();
     if (restMs > 0) return denied(limitReason(restMs));
     const body = JSON.stringify(call.body);
     const first = await this.#attemptWrite(call, body);
     const isNonce = first.kind === 'rejected' && first.code === CODE.nonce;
-    if (!isNonce || limiter.take(call.bucket) > 0) return first;
+    if (!isNonce || recalled() !== null || limiter.take(call.bucket) > 0) return first;
     // The refusal proves that nothing was accepted, so one fresh signature cannot act twice.
     const second = await this.#attemptWrite(call, body);
     if (second.kind === 'rejected' && second.code === CODE.nonce) {

@@ -60,11 +60,13 @@ export function createVenue(deps: VenueDeps): Venue {
     },
     setCollateral: async (intent) =>
       objectionToCollateral(intent, settleCurrency) ??
-      client.write(collateralSetCall(intent.action)),
+      client.write(collateralSetCall(intent.action), intent.recalled),
     reducePosition: async (intent) =>
-      objectionToReduction(intent, settleCurrency) ?? client.write(orderSubmitCall(intent)),
+      objectionToReduction(intent, settleCurrency) ??
+      client.write(orderSubmitCall(intent), intent.recalled),
     reopenPosition: async (intent) =>
-      objectionToOrder(intent, settleCurrency) ?? client.write(orderReopenCall(intent)),
+      objectionToOrder(intent, settleCurrency) ??
+      client.write(orderReopenCall(intent), intent.recalled),
     orderEvidence: (intent) => findOrderEvidence(client, intent),
     writesLeft: () => client.writesLeft('collateral_set'),
     failuresInARow: () => reader.failuresInARow,

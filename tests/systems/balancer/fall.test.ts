@@ -26,6 +26,16 @@ describe('what a falling position should keep', () => {
     expect(needUsd(after, settings)).toBeCloseTo(300 + 800, 9);
   });
 
+  test('leaves room for as many such minutes as the settings say, or for none', () => {
+    const withMinutes = (minutes: number) => {
+      const base = makeSettings();
+      return { ...base, liquidation: { ...base.liquidation, fall_minutes: minutes } };
+    };
+    const two = withMinutes(2);
+    expect(needUsd(withFall(leg, 2, two), two)).toBeCloseTo(100 + 2 * 184 + 800, 9);
+    expect(withFall(leg, 50, withMinutes(0))).toBe(leg);
+  });
+
   test('is never less for a larger fall, and never less than without one', () => {
     const fall = fc.double({ min: 0, max: 60, noNaN: true });
     fc.assert(

@@ -111,7 +111,14 @@ export async function until(condition: () => boolean, what = 'the condition'): P
 }
 
 function intentOf<A extends WriteAction>(action: A, createdAt: number): DurableIntent<A> {
-  const intent = { id: '77', action, cid: 77, createdAt, receipt: { seq: 1 } };
+  const intent = {
+    id: '77',
+    action,
+    cid: 77,
+    createdAt,
+    receipt: { seq: 1 },
+    recalled: () => null,
+  };
   return intent as unknown as DurableIntent<A>;
 }
 

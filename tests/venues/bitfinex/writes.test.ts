@@ -205,6 +205,34 @@ describe('the lane', () => {
     expect((await second).kind).toBe('denied');
     expect(at.server.requests).toHaveLength(1);
   });
+
+  test('what is recalled while it waits for its turn is not sent', async () => {
+    let release: (answer: string) => void = () => undefined;
+    const held = new Promise<string>((resolve) => {
+      release = resolve;
+    });
+    at.server.on(SET, () => held);
+    const first = at.venue.setCollateral(collateralIntent('50'));
+    await until(() => at.server.requests.length === 1);
+    let reason: string | null = null;
+    const second = at.venue.setCollateral({ ...collateralIntent('60'), recalled: () => reason });
+    reason = 'paused';
+    release('[[1]]');
+    expect((await first).kind).toBe('confirmed');
+    expect(await second).toEqual({ kind: 'denied', reason: 'paused' });
+    expect(at.server.requests).toHaveLength(1);
+  });
+
+  test('what is recalled after a small nonce is not signed again', async () => {
+    let reason: string | null = null;
+    at.server.on(SET, () => {
+      reason = 'paused';
+      return refusal(10114, 'nonce: small');
+    });
+    const intent = { ...collateralIntent('60'), recalled: () => reason };
+    expect(await at.venue.setCollateral(intent)).toMatchObject({ kind: 'rejected', code: '10114' });
+    expect(at.server.to(SET)).toHaveLength(1);
+  });
 });
 
 describe('reducing a position', () => {
