@@ -33,6 +33,7 @@ type Acts = Pick<
   | 'setDryRun'
   | 'changeSetting'
   | 'undoSetting'
+  | 'previewUndo'
   | 'proposeSettings'
   | 'applySettings'
   | 'proposeProfile'
@@ -108,6 +109,7 @@ function actsOf(deps: EngineDeps, recovered: Recovered, parts: Parts): Acts {
     setDryRun,
     changeSetting: (key, value, by) => desk.change(key, value, by),
     undoSetting: (changeId, by) => desk.undo(changeId, by),
+    previewUndo: (changeId) => desk.previewUndo(changeId),
     proposeSettings: (settings) => profiles.propose(settings),
     applySettings: (proposalId, by) => profiles.apply(proposalId, by),
     proposeProfile: (name) => profiles.proposeProfile(name),

@@ -16,6 +16,7 @@ import type {
   ProfileView,
   RunAnswer,
   SettingAnswer,
+  SettingDifference,
   SettingsProposal,
   SettingsView,
   TicketDesk,
@@ -87,6 +88,8 @@ export interface EngineDoor {
   saveProfile(name: string, by: Actor): Promise<void>;
   proposeProfile(name: string): SettingsProposal;
   undoSetting(changeId: string, by: Actor): Promise<SettingAnswer>;
+  /** What `undoSetting` would change now; nothing when it is gone. */
+  previewUndo(changeId: string): readonly SettingDifference[];
   /** Writes one audit record: who did what in chat. */
   audit(by: Actor, act: string, detail: string): Promise<void>;
 }

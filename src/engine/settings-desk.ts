@@ -2,12 +2,14 @@
  * The settings in force: the file's values with the changes made in chat on top. The file stays the
  * user's; a change is an override with its author and time, journalled before it counts.
  */
+import PQueue from 'p-queue';
 import type { z } from 'zod';
 import { type Actor, SYSTEM_ACTOR } from '../core/actor.ts';
+import { assert } from '../core/errors.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import { type BalancerSettings, balancerSettingsSchema } from '../systems/balancer/index.ts';
-import type { SettingAnswer, SettingOverride, SettingsView } from './door.ts';
+import type { SettingAnswer, SettingDifference, SettingOverride, SettingsView } from './door.ts';
 import { randomId } from './ids.ts';
 import { RECORD } from './records.ts';
 
@@ -38,6 +40,8 @@ interface Undo {
 /** Entries of these may be removed; all other keys always have a value. */
 const TABLES = new Set(['risk_weights', 'position_priority']);
 const UNDO_MAX = 200;
+/** Far more than people and a disk can leave behind. */
+const WAITING_MAX = 500;
 const DRY_RUN = 'liquidation.dry_run';
 /** Names that would reach the prototype of an object in place of an entry. */
 const UNWELCOME = new Set(['__proto__', 'constructor', 'prototype']);
@@ -47,6 +51,8 @@ export class SettingsDesk {
   readonly #overrides: Map<string, SettingOverride>;
   readonly #undo = new Map<string, readonly Undo[]>();
   readonly #dropped: readonly SettingOverride[];
+  /** One change at a time: each is judged, recorded and undone beside the one before it. */
+  readonly #turns = new PQueue({ concurrency: 1 });
   #effective: BalancerSettings;
 
   constructor(deps: SettingsDeskDeps) {
@@ -95,7 +101,7 @@ export class SettingsDesk {
 
   /** `value` undefined takes a table's entry away, or lets the file's value count again. */
   async change(key: string, value: unknown, by: Actor): Promise<SettingAnswer> {
-    return this.#apply([{ key, override: this.#overrideFor(key, value, by) }], by);
+    return this.changeMany([{ key, value }], by);
   }
 
   /** All of them or none. */
@@ -107,14 +113,29 @@ export class SettingsDesk {
       key,
       override: this.#overrideFor(key, value, by),
     }));
-    return this.#apply(wanted, by);
+    return this.#inTurn(() => this.#apply(wanted, by));
   }
 
   async undo(changeId: string, by: Actor): Promise<SettingAnswer> {
-    const undo = this.#undo.get(changeId);
-    if (!undo) return { kind: 'gone' };
-    this.#undo.delete(changeId);
-    return this.#apply(undo, by);
+    return this.#inTurn(async () => {
+      const undo = this.#undo.get(changeId);
+      if (!undo) return { kind: 'gone' };
+      const answer = await this.#apply(undo, by);
+      this.#undo.delete(changeId);
+      return answer;
+    });
+  }
+
+  /** What an undo would change now; nothing when it is gone or no longer fits. */
+  previewUndo(changeId: string): SettingDifference[] {
+    const undo = this.#undo.get(changeId) ?? [];
+    const composed = compose(this.#deps.file, withChanges(this.#overrides, undo));
+    return composed.success ? this.#differences(undo, composed.data) : [];
+  }
+
+  async #inTurn(work: () => Promise<SettingAnswer>): Promise<SettingAnswer> {
+    assert(this.#turns.size < WAITING_MAX, `at most ${WAITING_MAX} changes that wait`);
+    return this.#turns.add(work);
   }
 
   #overrideFor(key: string, value: unknown, by: Actor): SettingOverride | undefined {
@@ -131,11 +152,7 @@ export class SettingsDesk {
     const overrides = withChanges(this.#overrides, changes);
     const composed = compose(this.#deps.file, overrides);
     if (!composed.success) return invalid(composed.error, changes[0]?.key ?? '');
-    const differences = changes.map(({ key }) => ({
-      key,
-      before: readPath(this.#effective, key),
-      after: readPath(composed.data, key),
-    }));
+    const differences = this.#differences(changes, composed.data);
     const changeId = randomId(this.#deps.random, 12);
     await this.#deps.journal.append({
       type: RECORD.settings,
@@ -155,6 +172,12 @@ export class SettingsDesk {
     return only && differences.length === 1
       ? { kind: 'changed', ...only, changeId }
       : { kind: 'changed_many', differences, changeId };
+  }
+
+  #differences(changes: readonly Undo[], next: BalancerSettings): SettingDifference[] {
+    return changes.map(({ key }) => {
+      return { key, before: readPath(this.#effective, key), after: readPath(next, key) };
+    });
   }
 
   #recordOf({ key, override }: Undo) {

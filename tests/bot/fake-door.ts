@@ -348,6 +348,7 @@ export class FakeDoor implements EngineDoor {
 
   changeSetting = (key: string, value: unknown, by: Actor) => this.desk.change(key, value, by);
   undoSetting = (changeId: string, by: Actor) => this.desk.undo(changeId, by);
+  previewUndo = (changeId: string) => this.desk.previewUndo(changeId);
 
   async audit(by: Actor, act: string, detail: string): Promise<void> {
     this.audits.push(`${act} ${detail} by ${by.name}`);
