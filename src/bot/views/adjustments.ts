@@ -2,7 +2,7 @@
 import type { AdjustmentReport } from '../../core/notice.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Words } from '../i18n/words.ts';
-import { rate, shortUsd } from './format.ts';
+import { rate, shortChange } from './format.ts';
 import { type NameOf, namesFor } from './names.ts';
 import { OUTCOME_MARK, troubleLine } from './outcome.ts';
 import { alignRows, beforeAfter } from './table.ts';
@@ -12,7 +12,7 @@ export function adjustmentRows(adjustments: readonly AdjustmentReport[], reader:
   const nameOf = namesOf(adjustments);
   const hasOutcomes = adjustments.some(({ outcome }) => outcome !== undefined);
   const amounts = beforeAfter(
-    adjustments.map(({ fromUsd, toUsd }) => [shortUsd(fromUsd, reader), shortUsd(toUsd, reader)]),
+    adjustments.map(({ fromUsd, toUsd }) => shortChange(fromUsd, toUsd, reader)),
   );
   const rates = beforeAfter(
     adjustments.map((move) => [move.rateBeforePct.toFixed(2), rate(move.rateAfterPct)]),

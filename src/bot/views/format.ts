@@ -37,6 +37,16 @@ export function shortUsd(
   return grouped(amount, size.lt(10) && !size.isZero() ? 2 : 0);
 }
 
+/** Both ends of a change as `shortUsd`, with cents where they would read the same without. */
+export function shortChange(
+  from: Decimal,
+  to: Decimal,
+  reader: Pick<Reader, 'locale'>,
+): [string, string] {
+  const short: [string, string] = [shortUsd(from, reader), shortUsd(to, reader)];
+  return short[0] !== short[1] || from.eq(to) ? short : [grouped(from, 2), grouped(to, 2)];
+}
+
 /** A margin rate in percent: two decimals. */
 export function rate(pct: number | null): string {
   return pct === null || !Number.isFinite(pct) ? DASH : `${pct.toFixed(2)}%`;

@@ -15,6 +15,7 @@ export const REASON_CODES = [
   'maintenance',
   'fenced',
   'approval_missing',
+  'dry_run',
   'amount_invalid',
   // The second leg of a roll.
   'not_active',

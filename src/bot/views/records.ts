@@ -5,7 +5,7 @@ import { isSymbol } from '../../core/symbol.ts';
 import type { HistoryRecord } from '../../ports/store.ts';
 import type { Words } from '../i18n/words.ts';
 import { actDetail, actName } from './audited.ts';
-import { shortUsd } from './format.ts';
+import { price, shortChange, shortUsd, usd } from './format.ts';
 import { escapeHtml } from './html.ts';
 import { namesFor } from './names.ts';
 import { OUTCOME_MARK } from './outcome.ts';
@@ -38,6 +38,14 @@ const liquidations = z.object({
     ),
   }),
 });
+/** What the exchange closed by force. */
+const lost = z.object({
+  trigger: z.literal('venue'),
+  symbol: z.string(),
+  side: z.enum(['long', 'short']),
+  markPrice: money,
+  collateralUsd: money,
+});
 const settings = z.object({ key: z.string(), from: z.unknown(), to: z.unknown(), by: actor });
 const errors = z.object({ what: z.string(), reason: z.string() });
 const audit = z.object({ by: actor, act: z.string(), detail: z.string() });
@@ -56,7 +64,7 @@ export function recordLines(record: HistoryRecord, t: Words): string {
 
 function bodyOf({ kind, body }: HistoryRecord, t: Words): string | null {
   if (kind === 'adjustments') return adjusted(body, t);
-  if (kind === 'liquidations') return reduced(body, t);
+  if (kind === 'liquidations') return reduced(body, t) ?? liquidated(body, t);
   if (kind === 'settings') {
     const read = settings.safeParse(body);
     if (!read.success) return null;
@@ -82,7 +90,7 @@ function adjusted(body: unknown, t: Words): string | null {
   const name = nameOf(moves);
   const parts = moves.map((move) => {
     const mark = move.outcome ? OUTCOME_MARK[move.outcome.kind] : '';
-    return `${mark}${name(move.symbol)} ${shortUsd(move.fromUsd, t)}→${shortUsd(move.toUsd, t)}`;
+    return `${mark}${name(move.symbol)} ${shortChange(move.fromUsd, move.toUsd, t).join('→')}`;
   });
   const why = trigger === 'manual' ? by.name : t.plain(`trigger-${trigger}`);
   return t('record-moves', { why, moves: parts.join(' · ') });
@@ -100,6 +108,18 @@ function reduced(body: unknown, t: Words): string | null {
   });
   const why = decidedBy?.name ?? t.plain('trigger-emergency');
   return t('record-moves', { why, moves: parts.join(' · ') });
+}
+
+function liquidated(body: unknown, t: Words): string | null {
+  const read = lost.safeParse(body);
+  if (!read.success) return null;
+  const { symbol, side, markPrice, collateralUsd } = read.data;
+  return t('record-lost', {
+    name: nameOf([read.data])(symbol),
+    side: t.plain(`side-${side}`),
+    price: price(markPrice),
+    collateral: usd(collateralUsd),
+  });
 }
 
 function nameOf(rows: readonly { readonly symbol: string }[]): (symbol: string) => string {

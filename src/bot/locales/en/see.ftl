@@ -92,6 +92,7 @@ history-title-errors = ⚠️ <b>Errors</b> ({ $n })
 history-title-audit = 🧾 <b>Who did what</b> ({ $n })
 history-none = Nothing on record.
 record-moves = <b>{ $why }</b> { $moves }
+record-lost = 💥 <b>{ $name } { $side } liquidated by the exchange</b> near { $price }, { $collateral } USD of collateral in it
 record-setting = <b>{ $name }</b> <code>{ $key }</code>: { $from } → { $to }
 record-error = <b>{ $what }</b> { $reason }
 record-audit = <b>{ $name }</b> { $act } { $detail }

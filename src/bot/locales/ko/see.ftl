@@ -83,6 +83,7 @@ history-title-errors = ⚠️ <b>오류</b> ({ $n })
 history-title-audit = 🧾 <b>누가 무엇을 했는지</b> ({ $n })
 history-none = 기록이 없습니다.
 record-moves = <b>{ $why }</b> { $moves }
+record-lost = 💥 <b>{ $name } { $side } 거래소 강제 청산</b> ({ $price } 부근), 담보금 { $collateral } USD
 record-setting = <b>{ $name }</b> <code>{ $key }</code>: { $from } → { $to }
 record-error = <b>{ $what }</b> { $reason }
 record-audit = <b>{ $name }</b> { $act } { $detail }

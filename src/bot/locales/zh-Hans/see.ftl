@@ -83,6 +83,7 @@ history-title-errors = ⚠️ <b>错误</b>（{ $n }）
 history-title-audit = 🧾 <b>操作记录</b>（{ $n }）
 history-none = 没有记录。
 record-moves = <b>{ $why }</b> { $moves }
+record-lost = 💥 <b>{ $name } { $side }被交易所强平</b>，价格约 { $price }，仓内保证金 { $collateral } USD
 record-setting = <b>{ $name }</b> <code>{ $key }</code>：{ $from } → { $to }
 record-error = <b>{ $what }</b> { $reason }
 record-audit = <b>{ $name }</b> { $act } { $detail }

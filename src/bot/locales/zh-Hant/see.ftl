@@ -83,6 +83,7 @@ history-title-errors = ⚠️ <b>錯誤</b>（{ $n }）
 history-title-audit = 🧾 <b>操作紀錄</b>（{ $n }）
 history-none = 沒有紀錄。
 record-moves = <b>{ $why }</b> { $moves }
+record-lost = 💥 <b>{ $name } { $side }被交易所強平</b>，價格約 { $price }，倉內保證金 { $collateral } USD
 record-setting = <b>{ $name }</b> <code>{ $key }</code>：{ $from } → { $to }
 record-error = <b>{ $what }</b> { $reason }
 record-audit = <b>{ $name }</b> { $act } { $detail }
