@@ -34,6 +34,7 @@ export class AccountReader {
     const epoch = ledger.writeEpoch;
     const askedAt = clock.monotonicMs();
     const touched = new Set(fences.symbols());
+    const isUnderWay = fences.inFlight() > 0;
     const [listed, wallet] = await Promise.all([
       this.#dated(venue.positions()),
       this.#dated(venue.wallet()),
@@ -43,12 +44,12 @@ export class AccountReader {
     // The feed may have told of a closing while this answer was on its way.
     const positions = listed.value.filter(({ id }) => !ledger.isGoneSince(id, askedAt));
     for (const symbol of fences.symbols()) touched.add(symbol);
-    const quiet = ledger.writeEpoch === epoch && touched.size === 0;
-    const uncertain = quiet ? touched : this.#uncertain(touched, epoch);
-    const skip = new Set([...uncertain, ...ledger.heardSince(listed.at)]);
+    const skip = new Set([...this.#uncertain(touched, epoch), ...ledger.heardSince(listed.at)]);
     if (!this.#first) this.#reportDrift(positions, skip);
     ledger.replacePositions(positions, readAt, skip);
-    if (quiet) ledger.replaceWallet(wallet.value);
+    // A write of unknown outcome may last for minutes: the balance is not to grow old with it.
+    const isStill = ledger.writeEpoch === epoch && !isUnderWay;
+    if (isStill) ledger.replaceWallet(wallet.value);
     await this.#readMissingRules(positions);
     this.#first = false;
   }

@@ -25,24 +25,16 @@ import {
   withMark,
   withUrgency,
 } from '../systems/balancer/index.ts';
-import { buildLeg, isSameParts, type LastingParts, type Weight } from './leg-builder.ts';
+import { type KnownMark, knownMark, type Moment } from './known-mark.ts';
+import {
+  buildLeg,
+  isSameParts,
+  type LastingParts,
+  type Weight,
+  withFallOf,
+} from './leg-builder.ts';
 import { MarkGuard } from './mark-guard.ts';
-
-export interface KnownMark {
-  readonly price: Decimal;
-  /** The venue's time of the price; older ones are ignored. */
-  readonly venueAt: number;
-  /** When we received it, on the clock that never steps: what its age is counted from. */
-  readonly receivedAt: number;
-  /** How far the venue's stamp was ahead of our wall clock, in ms; negative when behind. */
-  readonly aheadMs: number;
-}
-
-/** One moment on both clocks: ages need one that never steps, stamps of the venue the other. */
-export interface Moment {
-  readonly elapsedMs: number;
-  readonly wallAt: number;
-}
+import { withCollateralUsd } from './moved-collateral.ts';
 
 interface Entry {
   position: Position;
@@ -199,12 +191,7 @@ export class Ledger {
     if (known && mark.at <= known.venueAt) return null;
     const last = known ? { price: known.price, ageMs: now.elapsedMs - known.receivedAt } : null;
     if (!this.#markGuard.admits(mark.symbol, mark.price, last)) return null;
-    const taken: KnownMark = {
-      price: mark.price,
-      venueAt: mark.at,
-      receivedAt: now.elapsedMs,
-      aheadMs: mark.at - now.wallAt,
-    };
+    const taken = knownMark(mark, now);
     this.#marks.set(mark.symbol, taken);
     this.#newestMark = taken;
     const entry = this.#entries.get(mark.symbol);
@@ -318,21 +305,23 @@ export class Ledger {
 
   /** A confirmed collateral move: the position gets it, the free balance gives or takes it. */
   settleCollateral(symbol: PerpSymbol, toUsd: Decimal): void {
+    this.spend(this.placeCollateral(symbol, toUsd));
+  }
+
+  /** The position has this collateral now. Returns the rise in USD, below zero for a decrease. */
+  placeCollateral(symbol: PerpSymbol, toUsd: Decimal): Decimal {
     const entry = this.#entries.get(symbol);
-    if (!entry) return;
-    const delta = toUsd.minus(entry.position.collateralUsd);
-    const { liquidationPrice, quantity, side } = entry.position;
-    const shift = delta.div(quantity).times(side === 'long' ? -1 : 1);
-    entry.position = {
-      ...entry.position,
-      collateralUsd: toUsd,
-      liquidationPrice: liquidationPrice ? liquidationPrice.plus(shift) : null,
-    };
-    if (this.#wallet?.availableUsd) {
-      const availableUsd = this.#wallet.availableUsd.minus(delta);
-      this.#wallet = { ...this.#wallet, availableUsd };
-    }
+    if (!entry) return ZERO;
+    const rise = toUsd.minus(entry.position.collateralUsd);
+    entry.position = withCollateralUsd(entry.position, toUsd);
     this.#rebuildEntry(entry);
+    return rise;
+  }
+
+  /** The free balance gave this; below zero it got it. */
+  spend(usd: Decimal): void {
+    if (!this.#wallet?.availableUsd) return;
+    this.#wallet = { ...this.#wallet, availableUsd: this.#wallet.availableUsd.minus(usd) };
   }
 
   /** The venue refused to go lower, or named its bound: do not ask below it again. */
@@ -358,12 +347,10 @@ export class Ledger {
 
   #put(position: Position, before: Entry | undefined, heardAt = Number.NEGATIVE_INFINITY): void {
     const lastWriteAt = before?.lastWriteAt ?? Number.NEGATIVE_INFINITY;
-    const entry: Entry = {
-      ...{ position, leg: null, parts: null, builtAt: null, lastWriteAt, heardAt },
-    };
-    this.#build(entry);
+    const leg = before?.leg ?? null;
+    const entry: Entry = { position, leg, parts: null, builtAt: null, lastWriteAt, heardAt };
     this.#entries.set(position.symbol, entry);
-    this.#totals = replaceLeg(this.#totals, before?.leg ?? null, entry.leg);
+    this.#rebuildEntry(entry);
   }
 
   #rebuildEntry(entry: Entry): Leg | null {
@@ -391,7 +378,8 @@ export class Ledger {
     };
     const { parts: known, builtAt } = entry;
     if (known && builtAt === mark.price && isSameParts(known, parts)) return;
-    entry.leg = buildLeg({ ...parts, markPrice: mark.price });
+    const isWeighed = this.#settings.allocation.mode === 'equal_distance';
+    entry.leg = withFallOf(entry.leg, buildLeg({ ...parts, markPrice: mark.price }), isWeighed);
     entry.parts = parts;
     entry.builtAt = mark.price;
   }

@@ -42,6 +42,23 @@ export function buildLeg(parts: LegParts): Leg {
   };
 }
 
+/**
+ * The leg with the fall that was counted for the same position before: it is told of with marks
+ * only, and neither a write nor a frame of the position ends it.
+ * @param isWeighed whether falls count in weights at all
+ */
+export function withFallOf(before: Leg | null, leg: Leg, isWeighed: boolean): Leg {
+  const isSame = before?.positionId === leg.positionId && before.direction === leg.direction;
+  if (!before || !isSame) return leg;
+  const { fallPct = 0, urgentWeight = 0 } = before;
+  const isUrgent = isWeighed && urgentWeight > before.weight;
+  return {
+    ...leg,
+    ...(fallPct > 0 && { fallPct }),
+    ...(isUrgent && { urgentWeight: Math.max(leg.weight, urgentWeight) }),
+  };
+}
+
 /** All that a leg is built from beside its mark, which changes with every frame. */
 export type LastingParts = Omit<LegParts, 'markPrice'>;
 

@@ -1,6 +1,6 @@
 /** Keeps watch over writes of unknown outcome: fenced, asked about, told, and made durable. */
-import type { SentIntent } from '../core/action.ts';
-import { type Decimal, ZERO } from '../core/decimal.ts';
+import type { SentIntent, WriteAction } from '../core/action.ts';
+import { type Decimal, maxOf, ZERO } from '../core/decimal.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -62,9 +62,7 @@ export class OutcomeKeeper {
   async #settle(intent: SentIntent, outcome: Outcome, reservedUsd: Decimal): Promise<void> {
     const { journal, ledger, fences, clock, log } = this.#deps;
     const { action } = intent;
-    if (outcome.kind === 'confirmed' && action.kind === 'set_collateral') {
-      ledger.settleCollateral(action.symbol, action.toUsd);
-    }
+    if (outcome.kind === 'confirmed') this.#book(action, reservedUsd);
     await journal.append({ type: RECORD.outcome, body: { id: intent.id, outcome } });
     ledger.endWrite(action.symbol, reservedUsd, clock.monotonicMs());
     fences.lower(action.symbol, intent.id);
@@ -73,6 +71,19 @@ export class OutcomeKeeper {
     await this.#deps.reread().catch((error) => {
       log.warn({ reason: messageOf(error) }, 'account not read after an outcome');
     });
+  }
+
+  /**
+   * Frames and reads of the wallet are taken while an outcome is unknown, and nobody knows which
+   * side of it they show. So that never more money is planned with than there is, what the write
+   * took is counted now, if need be twice, and what it freed only once the venue shows it: the
+   * read that follows at once, or the next frame, is right either way.
+   */
+  #book(action: WriteAction, reservedUsd: Decimal): void {
+    const { ledger } = this.#deps;
+    const isMove = action.kind === 'set_collateral';
+    const rise = isMove ? ledger.placeCollateral(action.symbol, action.toUsd) : ZERO;
+    ledger.spend(maxOf(rise, reservedUsd));
   }
 
   #tell(intent: SentIntent, resolved: boolean, detail: string): void {
