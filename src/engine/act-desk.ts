@@ -75,7 +75,8 @@ export class ActDesk {
   async run(previewId: string, by: Actor): Promise<ActResult> {
     const { clock, fourEyes, log } = this.#deps;
     const preview = this.#previews.get(previewId);
-    if (!preview || clock.now() >= preview.expiresAt) return { kind: 'gone' };
+    const askedAt = clock.now();
+    if (!preview || askedAt >= preview.expiresAt) return { kind: 'gone' };
     const first = fourEyes.confirm(previewId, notionalOf(preview), by);
     if (first) return { kind: 'needs_second', preview, first };
     // Taken before the first wait: a second tap of the same moment finds nothing.
@@ -89,7 +90,8 @@ export class ActDesk {
     if (!actFits(preview, plan)) {
       return { kind: 'changed', preview: this.#freeze(preview.request, plan, book) };
     }
-    const done = this.#carryOut(preview, plan, by);
+    // Of the moment of the tap: a pause that came while the account was read is younger.
+    const done = this.#carryOut(preview, plan, by, { planId: previewId, at: askedAt });
     this.#running.add(done);
     return done.finally(() => this.#running.delete(done));
   }
@@ -98,10 +100,14 @@ export class ActDesk {
     await Promise.allSettled([...this.#running]);
   }
 
-  async #carryOut(preview: ActPreview, plan: HandPlan, by: Actor): Promise<ActResult> {
-    const { journal, clock, mover, reducer, posture, settings } = this.#deps;
+  async #carryOut(
+    preview: ActPreview,
+    plan: HandPlan,
+    by: Actor,
+    consent: Consent,
+  ): Promise<ActResult> {
+    const { journal, mover, reducer, posture, settings } = this.#deps;
     const { id, request } = preview;
-    const consent: Consent = { planId: id, at: clock.now() };
     const dryRun = posture.isDryRun(settings());
     await journal.append({ type: RECORD.act, body: { id, request, by } });
     const adjustments = await mover.move(plan.adjustments, {

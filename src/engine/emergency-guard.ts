@@ -45,24 +45,27 @@ export interface RescueEnd {
   /** What could not be covered is in `missingUsd`. */
   readonly plan: EmergencyPlan;
   readonly moved: readonly AdjustmentReport[];
-  /** False while paused or halted: each of its moves was refused before it left us. */
+  /** False in a rehearsal and while paused or halted: none of its moves left us. */
   readonly isSent: boolean;
+  readonly isRehearsal: boolean;
   /** A rescue that changes nothing is tried again every few seconds, and told now and then. */
   readonly isTold: boolean;
 }
 
 /** A rescue that found nothing to move is not tried again on each of the next ticks. */
 const REST_AFTER_FAILURE_MS = 2_000;
-/** A rehearsed rescue changes nothing, so the same tick would trigger it for ever. */
+/** A rehearsed rescue changes nothing, so the same tick would trigger it for ever in a dry run. */
 const REST_AFTER_REHEARSAL_MS = 10 * 60_000;
 /** Planning for a position that nothing can improve is not repeated on each tick. */
 const REST_WHEN_HELPLESS_MS = 250;
 const REPEAT_AFTER_MS = 5 * 60_000;
+const NOT_SENT: ReadonlySet<string> = new Set(['denied', 'rehearsed']);
 
 export class EmergencyGuard {
   readonly #deps: EmergencyGuardDeps;
   readonly #busy = new Set<PerpSymbol>();
   readonly #restingUntil = new Map<PerpSymbol, number>();
+  readonly #rehearsedUntil = new Map<PerpSymbol, number>();
   readonly #toldAt = new Map<PerpSymbol, number>();
   readonly #running = new Set<Promise<void>>();
   #generation = 0;
@@ -123,8 +126,10 @@ export class EmergencyGuard {
   }
 
   #rests(symbol: PerpSymbol): boolean {
-    const until = this.#restingUntil.get(symbol);
-    return until !== undefined && this.#deps.clock.monotonicMs() < until;
+    const { clock, posture, settings } = this.#deps;
+    const now = clock.monotonicMs();
+    if (now < (this.#restingUntil.get(symbol) ?? now)) return true;
+    return posture.isDryRun(settings()) && now < (this.#rehearsedUntil.get(symbol) ?? now);
   }
 
   #start(leg: Leg, plan: EmergencyPlan): void {
@@ -144,6 +149,7 @@ export class EmergencyGuard {
 
   async #rescue(leg: Leg, plan: EmergencyPlan): Promise<void> {
     const { mover, posture, settings, clock, notifier } = this.#deps;
+    const isDryRun = posture.isDryRun(settings());
     const moves = plan.receiver ? [...plan.donors, plan.receiver] : plan.donors;
     const moved = await mover.move(moves, {
       trigger: 'emergency',
@@ -152,17 +158,17 @@ export class EmergencyGuard {
       consent: null,
       obsolete: () => false,
     });
-    const rehearsed = posture.isDryRun(settings());
     const helped = moved.some((report) => report.outcome?.kind === 'confirmed');
-    if (rehearsed) this.#rest(leg.symbol, REST_AFTER_REHEARSAL_MS);
-    else if (!helped) this.#rest(leg.symbol, REST_AFTER_FAILURE_MS);
-    const isSent = moved.some(({ outcome }) => outcome && outcome.kind !== 'denied');
-    const isTold = helped || rehearsed || this.#mayRepeat(leg.symbol);
+    const isSent = moved.some(({ outcome }) => outcome && !NOT_SENT.has(outcome.kind));
+    const isRehearsal = isDryRun && !isSent;
+    if (isRehearsal) this.#rehearsedUntil.set(leg.symbol, this.#inMs(REST_AFTER_REHEARSAL_MS));
+    if (!helped) this.#rest(leg.symbol, REST_AFTER_FAILURE_MS);
+    const isTold = helped || isRehearsal || this.#mayRepeat(leg.symbol);
     if (isTold) {
       notifier.notify({
         type: 'emergency',
         at: clock.now(),
-        dryRun: rehearsed,
+        dryRun: isRehearsal,
         symbol: leg.symbol,
         ratePct: marginRatePct(leg),
         distance: distance(leg),
@@ -170,7 +176,7 @@ export class EmergencyGuard {
         missingUsd: plan.missingUsd,
       });
     }
-    this.#deps.onRescue({ plan, moved, isSent, isTold });
+    this.#deps.onRescue({ plan, moved, isSent, isRehearsal, isTold });
   }
 
   /** A rescue with nothing to move is told once in a while, not on each try. */
@@ -183,6 +189,10 @@ export class EmergencyGuard {
   }
 
   #rest(symbol: PerpSymbol, ms: number): void {
-    this.#restingUntil.set(symbol, this.#deps.clock.monotonicMs() + ms);
+    this.#restingUntil.set(symbol, this.#inMs(ms));
+  }
+
+  #inMs(ms: number): number {
+    return this.#deps.clock.monotonicMs() + ms;
   }
 }

@@ -18,6 +18,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Venue } from '../ports/venue.ts';
+import { refusalNow } from '../risk/index.ts';
+import type { BalancerSettings } from '../systems/balancer/index.ts';
 import { DISK_PATIENCE_MS } from './disk-guard.ts';
 import type { Fences } from './fences.ts';
 import type { Ledger } from './ledger.ts';
@@ -32,6 +34,7 @@ export interface ExecutorDeps {
   readonly ledger: Ledger;
   readonly fences: Fences;
   readonly posture: PostureKeeper;
+  readonly settings: () => BalancerSettings;
   readonly writes: RateMeter;
   readonly nextCid: () => number;
   readonly log: Logger;
@@ -78,12 +81,11 @@ export class Executor {
     reserveUsd: Decimal,
     send: (intent: DurableIntent<A>) => Promise<Outcome>,
   ): Promise<Execution<A>> {
-    const { journal, clock, ledger, fences, posture, nextCid, log } = this.#deps;
+    const { journal, clock, ledger, fences, posture, settings, nextCid, log } = this.#deps;
     const cid = nextCid();
     const id = String(cid);
     const createdAt = clock.now();
     const startedMs = clock.monotonicMs();
-    const before = { pause: posture.pause, mode: posture.mode };
     fences.raise(action.symbol, { intentId: id, since: createdAt, state: 'in_flight' });
     ledger.beginWrite(reserveUsd);
     let outcome: Outcome | null = null;
@@ -92,9 +94,9 @@ export class Executor {
         type: RECORD.intent,
         body: { id, cid, createdAt, action },
       });
-      const recalled = () => this.#recalledSince(before);
+      const recalled = () => refusalNow(action, posture.posture(settings()));
       const intent: DurableIntent<A> = { id, action, receipt, cid, createdAt, recalled };
-      const refusal = this.#lateSince(startedMs) ?? recalled();
+      const refusal = lateForDisk(clock.monotonicMs() - startedMs) ?? recalled();
       if (refusal !== null) {
         outcome = denied(refusal);
       } else {
@@ -119,17 +121,9 @@ export class Executor {
       }
     }
   }
+}
 
-  /** The market moved on while the disk did not answer. */
-  #lateSince(startedMs: number): string | null {
-    const waitedMs = this.#deps.clock.monotonicMs() - startedMs;
-    return waitedMs >= DISK_PATIENCE_MS ? `waited_too_long: ${Math.round(waitedMs)} ms` : null;
-  }
-
-  /** A pause or halt that came after the gate had spoken: while the disk or the line was busy. */
-  #recalledSince(before: Pick<PostureKeeper, 'pause' | 'mode'>): string | null {
-    const { posture } = this.#deps;
-    if (posture.mode === 'halted' && before.mode !== 'halted') return 'halted';
-    return posture.pause !== null && posture.pause !== before.pause ? 'paused' : null;
-  }
+/** The market moved on while the disk did not answer. */
+function lateForDisk(waitedMs: number): string | null {
+  return waitedMs >= DISK_PATIENCE_MS ? `waited_too_long: ${Math.round(waitedMs)} ms` : null;
 }

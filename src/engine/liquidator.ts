@@ -57,6 +57,7 @@ export class Liquidator {
   readonly #plans = new Map<string, LiquidationPlanReport>();
   #lastRoundAt: number | null;
   #quietUntil = Number.NEGATIVE_INFINITY;
+  #rehearsedUntil = Number.NEGATIVE_INFINITY;
   #wellSince: number | null = null;
   #round: Promise<void> | null = null;
   #wake = (): void => undefined;
@@ -98,7 +99,8 @@ export class Liquidator {
       return;
     }
     this.#wellSince = null;
-    if (now < this.#quietUntil) return;
+    const isRehearsal = this.#deps.posture.isDryRun(settings());
+    if (now < this.#quietUntil || (isRehearsal && now < this.#rehearsedUntil)) return;
     // A person may decide during the cool-down already; without one, nothing is proposed in it.
     if (!this.#asksPeople() && this.#coolDownLeftMs(fresh.purpose) > 0) return;
     if (pending && !this.#outgrown(pending, fresh, now)) return;
@@ -108,7 +110,8 @@ export class Liquidator {
 
   /** The first decision on disk wins; whoever comes later is told who it was. */
   async decide(planId: string, decision: 'approve' | 'reject', by: Actor): Promise<PlanAnswer> {
-    this.#expire(this.#deps.clock.now());
+    const at = this.#deps.clock.now();
+    this.#expire(at);
     const plan = this.#plans.get(planId);
     if (!plan) return { kind: 'gone' };
     if (plan.state !== 'pending') return { kind: 'already', plan };
@@ -122,7 +125,7 @@ export class Liquidator {
     // No other plan is proposed until this decision is on disk and has taken effect.
     this.#isDeciding = true;
     try {
-      return await this.#carryDecision(plan.planId, decision, by);
+      return await this.#carryDecision(plan.planId, decision, by, at);
     } finally {
       this.#isDeciding = false;
     }
@@ -132,17 +135,19 @@ export class Liquidator {
     planId: string,
     decision: 'approve' | 'reject',
     by: Actor,
+    at: number,
   ): Promise<PlanAnswer> {
     const { journal, clock } = this.#deps;
     const state = decision === 'approve' ? 'approved' : 'rejected';
-    const decided = this.#change(planId, { state, decidedBy: by, decidedAt: clock.now() });
+    const decided = this.#change(planId, { state, decidedBy: by, decidedAt: at });
     await journal.append({ type: RECORD.planDecided, body: { planId, decision, by } });
     if (decision === 'reject') {
       // Who rejects a plan does not want it back at once.
       this.#quietUntil = clock.now() + PLAN_TTL_MS;
       return { kind: 'accepted', plan: decided };
     }
-    const consent = { planId, at: clock.now() };
+    // Of the moment of the tap: a pause that came while it was written down is younger.
+    const consent = { planId, at };
     const waitMs = this.#coolDownLeftMs(decided.purpose);
     if (waitMs > 0) {
       this.#round = this.#afterCoolDown(decided, consent, waitMs);
@@ -234,7 +239,7 @@ export class Liquidator {
     const dryRun = posture.isDryRun(settings());
     if (dryRun) {
       // Shown as what would have happened, once in a while: nothing changes by it.
-      this.#quietUntil = clock.now() + PLAN_TTL_MS;
+      this.#rehearsedUntil = clock.now() + PLAN_TTL_MS;
       const rehearsed = { ...plan, state: 'rehearsed' as const };
       this.#keep(rehearsed);
       notifier.notify({ type: 'plan_proposed', at: clock.now(), plan: rehearsed });

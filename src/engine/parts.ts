@@ -121,6 +121,7 @@ function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
     ledger,
     fences,
     posture,
+    settings,
     log,
     writes,
     nextCid: createCidSource(clock, recovered.cidMax),
@@ -184,11 +185,10 @@ function buildFlows(deps: EngineDeps, recovered: Recovered, state: State, hands:
     ...common,
     venue,
     mover: hands.mover,
-    onRescue: ({ plan, moved, isSent, isTold }) => {
-      const dryRun = posture.isDryRun(settings());
-      if (isSent || isTold) recorder.movesLater('emergency', SYSTEM_ACTOR, dryRun, moved);
+    onRescue: ({ plan, moved, isSent, isRehearsal, isTold }) => {
+      if (isSent || isTold) recorder.movesLater('emergency', SYSTEM_ACTOR, isRehearsal, moved);
       // The rescued position must be free for the next rescue at once: nothing is awaited here.
-      if (!dryRun && isSent) ask.reread();
+      if (isSent) ask.reread();
       if (plan.missingUsd.gt(0)) ask.look();
     },
   });

@@ -131,8 +131,8 @@ export class Reducer {
     }
     const { earmark } = prepared;
     try {
-      await reopener.begin(cut);
       const startedMs = clock.monotonicMs();
+      await reopener.begin(cut);
       return await this.#bothLegs(cut, action, { consent, startedMs, earmark });
     } finally {
       earmark.release();

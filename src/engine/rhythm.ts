@@ -20,6 +20,7 @@ export function createRhythm(deps: EngineDeps, parts: () => Parts): Rhythm {
   const others: Cancel[] = [];
   let cancelCheck: Cancel = () => undefined;
   let checkSeconds = 0;
+  let isDryRun = false;
 
   function scheduleCheck(): void {
     const seconds = parts().settings().monitor.poll_interval_sec;
@@ -37,7 +38,8 @@ export function createRhythm(deps: EngineDeps, parts: () => Parts): Rhythm {
 
   return {
     start() {
-      const { sentinel, diskGuard, cycle } = parts();
+      const { sentinel, diskGuard, cycle, posture, settings } = parts();
+      isDryRun = posture.isDryRun(settings());
       scheduleCheck();
       others.push(
         schedule.everySeconds(SENTINEL_SECONDS, async () => sentinel.look()),
@@ -47,7 +49,13 @@ export function createRhythm(deps: EngineDeps, parts: () => Parts): Rhythm {
       );
     },
     settingsChanged() {
-      if (checkSeconds > 0) scheduleCheck();
+      if (checkSeconds === 0) return;
+      scheduleCheck();
+      const { posture, settings, cycleNow } = parts();
+      const wasDryRun = isDryRun;
+      isDryRun = posture.isDryRun(settings());
+      // What was only rehearsed so far is due now.
+      if (wasDryRun && !isDryRun) cycleNow.request();
     },
     stop() {
       cancelCheck();

@@ -44,6 +44,9 @@ export interface Consent {
   readonly at: number;
 }
 
+/** With what consent an approved action was let through: it is judged again with the same. */
+const consents = new WeakMap<WriteAction, Consent>();
+
 /**
  * Judges one action against the posture of this moment.
  * Order matters: what is refused is refused in dry run too, so that a rehearsal shows the truth.
@@ -56,7 +59,20 @@ export function review<A extends BoundedAction>(
   const code = refusalOf(action, posture, consent);
   if (code !== null) return { kind: 'refused', code, action };
   if (posture.dryRun) return { kind: 'rehearsed', action };
-  return { kind: 'approved', action: action as Approved<A> };
+  return { kind: 'approved', action: approved(action, consent) };
+}
+
+/**
+ * Judges an approved action once more, in the moment in which it would leave: between its approval
+ * and its turn, people and halts may have spoken. Its own fence is up by then and does not count.
+ */
+export function refusalNow(action: Approved, posture: Posture): RefusalCode | 'dry_run' | null {
+  const consent = consents.get(action) ?? null;
+  const code =
+    action.kind === 'reopen_position'
+      ? objectionToOpening(posture, consent)
+      : objectionTo(action, posture, consent);
+  return code ?? (posture.dryRun ? 'dry_run' : null);
 }
 
 /** Rolls remembered as used; older ones than the last so many are long too late anyway. */
@@ -83,7 +99,7 @@ export class ReopeningGate {
     this.#used.add(closed.intent.id);
     const [oldest] = this.#used;
     if (this.#used.size > USED_MAX && oldest !== undefined) this.#used.delete(oldest);
-    return { kind: 'approved', action: action as Approved<ReopenPosition> };
+    return { kind: 'approved', action: approved(action, consent) };
   }
 
   #refusalOf(
@@ -93,16 +109,17 @@ export class ReopeningGate {
     posture: Posture,
     consent: Consent | null,
   ): RefusalCode | null {
-    const { mode, maintenance } = posture;
-    if (maintenance) return 'maintenance';
-    // No consent overrides a pause here: this is not what lowers risk.
-    if (posture.pausedSince !== null) return 'paused';
-    if (mode !== 'active') return mode === 'halted' ? 'halted' : 'not_active';
+    const code = objectionToOpening(posture, consent);
+    if (code !== null) return code;
     if (posture.fenced.has(action.symbol)) return 'fenced';
-    if (posture.requireApproval && consent === null) return 'approval_missing';
     if (this.#used.has(closed.intent.id)) return 'not_of_roll';
     return objectionToReopening(action, closed, scene);
   }
+}
+
+function approved<A extends WriteAction>(action: A, consent: Consent | null): Approved<A> {
+  if (consent !== null) consents.set(action, consent);
+  return action as Approved<A>;
 }
 
 function refusalOf(
@@ -111,15 +128,35 @@ function refusalOf(
   consent: Consent | null,
 ): RefusalCode | null {
   if (!amountsAreValid(action)) return 'amount_invalid';
+  const code = objectionTo(action, posture, consent);
+  if (code !== null) return code;
+  return posture.fenced.has(action.symbol) ? 'fenced' : null;
+}
+
+/** Null when nothing speaks against what cannot make exposure larger; fences aside. */
+function objectionTo(
+  action: BoundedAction,
+  posture: Posture,
+  consent: Consent | null,
+): RefusalCode | null {
   if (posture.mode === 'halted') return 'halted';
   if (posture.maintenance) return 'maintenance';
   if (posture.pausedSince !== null && !overridesPause(action, consent, posture.pausedSince)) {
     return 'paused';
   }
-  if (posture.fenced.has(action.symbol)) return 'fenced';
   if (posture.mode === 'reducing' && !isUrgent(action)) return 'reducing_only';
   const needsConsent = action.kind === 'reduce_position' && posture.requireApproval;
   return needsConsent && consent === null ? 'approval_missing' : null;
+}
+
+/** The same for the second leg of a roll. */
+function objectionToOpening(posture: Posture, consent: Consent | null): RefusalCode | null {
+  const { mode, maintenance } = posture;
+  if (maintenance) return 'maintenance';
+  // No consent overrides a pause here: this is not what lowers risk.
+  if (posture.pausedSince !== null) return 'paused';
+  if (mode !== 'active') return mode === 'halted' ? 'halted' : 'not_active';
+  return posture.requireApproval && consent === null ? 'approval_missing' : null;
 }
 
 /** Lowers risk, and is no routine: that is what somebody else keeps undoing. */

@@ -1,4 +1,11 @@
-export { type Consent, type RefusalCode, ReopeningGate, review, type Verdict } from './gate.ts';
+export {
+  type Consent,
+  type RefusalCode,
+  ReopeningGate,
+  refusalNow,
+  review,
+  type Verdict,
+} from './gate.ts';
 export { HALTS, type Posture, type TradingMode } from './posture.ts';
 export {
   type ClosedLeg,

@@ -7,6 +7,7 @@ reason-paused = paused
 reason-maintenance = the exchange is in maintenance
 reason-fenced = the last write on it has no known outcome yet
 reason-approval_missing = it needs approval
+reason-dry_run = a dry run is on
 reason-amount_invalid = the amount is not one that can be sent
 reason-not_active = nothing may be opened now
 reason-not_of_roll = it does not belong to this roll

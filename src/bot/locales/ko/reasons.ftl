@@ -7,6 +7,7 @@ reason-paused = 일시 중지 상태
 reason-maintenance = 거래소 점검 중
 reason-fenced = 직전 주문 결과 미확인
 reason-approval_missing = 승인 필요
+reason-dry_run = 모의 실행 중
 reason-amount_invalid = 보낼 수 없는 금액
 reason-not_active = 지금은 새로 열 수 없음
 reason-not_of_roll = 이 롤에 속하지 않음

@@ -7,6 +7,7 @@ reason-paused = 已暂停
 reason-maintenance = 交易所维护中
 reason-fenced = 上一笔操作结果未知
 reason-approval_missing = 需要先批准
+reason-dry_run = 正在模拟运行
 reason-amount_invalid = 数额不合规，无法发送
 reason-not_active = 目前不允许开仓
 reason-not_of_roll = 不属于这次滚动

@@ -7,6 +7,7 @@ reason-paused = 已暫停
 reason-maintenance = 交易所維護中
 reason-fenced = 上一筆操作結果未知
 reason-approval_missing = 需要先核准
+reason-dry_run = 正在模擬執行
 reason-amount_invalid = 金額不合規，無法送出
 reason-not_active = 目前不允許開倉
 reason-not_of_roll = 不屬於這次滾動
