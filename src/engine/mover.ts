@@ -5,11 +5,16 @@
 import type { SetCollateral, Trigger } from '../core/action.ts';
 import { CENT_PLACES, ceilTo, type Decimal, maxOf, minOf, ZERO } from '../core/decimal.ts';
 import type { AdjustmentReport } from '../core/notice.ts';
-import { denied } from '../core/outcome.ts';
+import { denied, type Outcome } from '../core/outcome.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Venue } from '../ports/venue.ts';
 import { type Consent, review } from '../risk/index.ts';
-import { type Adjustment, type BalancerSettings, payIncreases } from '../systems/balancer/index.ts';
+import {
+  type Adjustment,
+  type BalancerSettings,
+  decreasesWithin,
+  payIncreases,
+} from '../systems/balancer/index.ts';
 import type { Executor } from './executor.ts';
 import type { Freshness } from './freshness.ts';
 import type { Ledger } from './ledger.ts';
@@ -59,12 +64,23 @@ export class Mover {
     try {
       // With nothing to lower there is nothing to wait for: the first intent of a rescue is handed
       // to the journal in the very turn of the frame that asked for it.
-      const lowered = decreases.length > 0 ? await this.#lower(decreases, purse, options) : [];
+      const begun = decreases.slice(0, this.#beginnable(decreases.length, increases, options));
+      const lowered = begun.length > 0 ? await this.#lower(begun, purse, options) : [];
+      const kept = decreases.slice(begun.length).map(writesKept);
       const raised = await this.#raise(increases, purse, options);
-      return [...lowered, ...raised];
+      return [...lowered, ...kept, ...raised];
     } finally {
       purse.empty();
     }
+  }
+
+  /** Rescues have weighed the writes that are left already, and a rehearsal needs none. */
+  #beginnable(decreases: number, increases: readonly Adjustment[], options: MoveOptions): number {
+    const { venue, budget, posture, settings } = this.#deps;
+    const isFree = options.trigger === 'emergency' || posture.isDryRun(settings());
+    if (decreases === 0 || isFree) return decreases;
+    const writesLeft = Math.min(venue.writesLeft(), budget.left());
+    return decreasesWithin(decreases, increases.length, writesLeft);
   }
 
   async #lower(
@@ -149,10 +165,10 @@ export class Mover {
         return { ...reportOf(move), outcome: { kind: 'rehearsed' } };
       case 'approved': {
         if (options.trigger !== 'emergency' && !budget.take()) {
-          return { ...reportOf(move), outcome: denied('writes_kept') };
+          return writesKept(move);
         }
         const { outcome } = await executor.setCollateral(verdict.action);
-        this.#learn(move, outcome.kind);
+        this.#learn(move, outcome);
         return { ...reportOf(move), outcome };
       }
     }
@@ -164,10 +180,10 @@ export class Mover {
     return this.#deps.freshness.accountIsRecent() ? null : 'account_stale';
   }
 
-  /** A refused decrease says that the minimum lies above what we asked for. */
-  #learn(move: Adjustment, outcome: string): void {
-    const lowered = move.toUsd.lt(move.fromUsd);
-    if (lowered && outcome === 'rejected') {
+  /** A decrease refused for its amount says that the minimum lies above what we asked for. */
+  #learn(move: Adjustment, outcome: Outcome): void {
+    const isLowered = move.toUsd.lt(move.fromUsd);
+    if (isLowered && outcome.kind === 'rejected' && outcome.isAboutAmount) {
       this.#deps.ledger.learnMinimum(move.positionId, move.fromUsd);
     }
   }
@@ -200,6 +216,10 @@ class Purse {
   empty(): void {
     this.take(this.#held);
   }
+}
+
+function writesKept(move: Adjustment): AdjustmentReport {
+  return { ...reportOf(move), outcome: denied('writes_kept') };
 }
 
 export function reportOf(move: Adjustment): AdjustmentReport {

@@ -33,8 +33,11 @@ export type Write = {
   readonly symbol: string;
   readonly amount: string;
 };
-/** What happens to the next write: answered, refused, or its reply lost with or without effect. */
-export type Fate = 'confirm' | 'reject' | 'lose_reply' | 'lose_request';
+/**
+ * What happens to the next write: answered, refused for its amount or for another reason, or its
+ * reply lost with or without effect.
+ */
+export type Fate = 'confirm' | 'reject' | 'reject_for_now' | 'lose_reply' | 'lose_request';
 
 /** An exchange in memory behind the same port: a few positions, one wallet, scripted fates. */
 export class MemoryVenue implements Venue {
@@ -273,7 +276,8 @@ export class MemoryVenue implements Venue {
   #fate(effect: () => Outcome): Outcome {
     const fate = this.fates.shift() ?? 'confirm';
     if (this.deadAfterLoss && fate.startsWith('lose')) this.readFailure = 'connection lost';
-    if (fate === 'reject') return rejected('10001', 'refused by script');
+    if (fate === 'reject') return rejected('10001', 'refused by script', true);
+    if (fate === 'reject_for_now') return rejected('rate_limited', 'refused by script');
     if (fate === 'lose_request') return { kind: 'unknown', reason: 'timed out' };
     const outcome = effect();
     return fate === 'lose_reply' ? { kind: 'unknown', reason: 'timed out' } : outcome;

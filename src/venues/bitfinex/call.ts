@@ -31,6 +31,8 @@ export interface SignedWrite extends CallBase {
   readonly body: object;
   /** Judges an answer that is no error; anything unexpected is `unknown`. Never throws. */
   readonly judge: (answer: unknown) => Outcome;
+  /** Codes of refusals that are about the amount asked for; none without. */
+  readonly amountRefusals?: ReadonlySet<string>;
   /** Given up on our side when it had to wait longer than this; the client's own limit without. */
   readonly waitMaxMs?: number;
 }

@@ -165,7 +165,7 @@ export class RestClient {
         this.#deps.limiter.relax();
         return call.judge(reply.value);
       case 'refused':
-        return rejected(reply.code, reply.reason);
+        return rejected(reply.code, reply.reason, call.amountRefusals?.has(reply.code));
       case 'nonce':
         return rejected(CODE.nonce, reply.reason);
       case 'limited':

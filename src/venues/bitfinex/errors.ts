@@ -45,6 +45,7 @@ export class RefusedError extends BallastError {
 
 export const CODE = {
   generic: '10001',
+  badParameters: '10020',
   nonce: '10114',
   rateLimit: '11010',
   notReady: '11000',
@@ -55,7 +56,7 @@ export const CODE = {
 /** Codes of refusals before any act; 10000, 10008 and unlisted ones prove nothing. */
 const REFUSALS: ReadonlySet<string> = new Set([
   CODE.generic,
-  '10020', // bad parameters
+  CODE.badParameters,
   '10050', // configuration failed
   '10100', // authentication failed
   '10111', // bad auth payload
@@ -65,6 +66,13 @@ const REFUSALS: ReadonlySet<string> = new Set([
 ]);
 /** The key, or what is signed with it. */
 const KEY_REFUSALS: ReadonlySet<string> = new Set(['10100', '10111', '10112', '10113']);
+/** Of a collateral that is set: this position does not take this amount, others may move. */
+export const AMOUNT_REFUSALS: ReadonlySet<string> = new Set([
+  CODE.marketRisk,
+  CODE.badParameters,
+  // The venue's ordinary business refusals; which text an amount gets beside 110202 is not told.
+  CODE.generic,
+]);
 /** Refused for now: the service is pausing or not ready yet. */
 const REFUSED_FOR_NOW: ReadonlySet<string> = new Set([CODE.notReady, CODE.maintenance]);
 /** Error bodies are a line. */

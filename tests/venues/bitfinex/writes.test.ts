@@ -77,7 +77,26 @@ describe('setting collateral', () => {
       kind: 'rejected',
       code: '110202',
       reason: 'collateral: market risk',
+      isAboutAmount: true,
     });
+  });
+
+  test.each([
+    [refusal(110202, 'collateral: market risk'), true],
+    [refusal(10001, 'Invalid collateral'), true],
+    [refusal(10020, 'collateral: invalid'), true],
+    ['[]', true],
+    ['[[0]]', true],
+    [refusal(10114, 'nonce: small'), undefined],
+    [refusal(10100, 'apikey: invalid'), undefined],
+    [refusal(11000, 'not ready'), undefined],
+    [refusal(11010, 'ratelimit: error'), undefined],
+    [refusal(20060, 'maintenance'), undefined],
+    ['{"error":"ERR_RATE_LIMIT"}', undefined],
+  ] as [Answer, true | undefined][])('%j speaks of the amount: %s', async (answer, isAbout) => {
+    at.server.on(SET, () => answer);
+    const outcome = await at.venue.setCollateral(collateralIntent('50'));
+    expect(outcome.kind === 'rejected' ? outcome.isAboutAmount : 'not rejected').toBe(isAbout);
   });
 
   test('no reply within the deadline is unknown, and sent once', async () => {
