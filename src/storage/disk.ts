@@ -16,6 +16,7 @@ import {
   statfs,
   truncate,
 } from 'node:fs/promises';
+import { assert } from '../core/errors.ts';
 import { lockFolder } from './lock.ts';
 
 export const FILE_MODE = 0o600;
@@ -55,6 +56,7 @@ export interface Disk {
   rename(from: string, to: string): Promise<void>;
   /** A path that is not there is no error. */
   remove(path: string): Promise<void>;
+  /** Cuts a file off; never makes it longer. */
   truncate(path: string, bytes: number): Promise<void>;
   /** With its parents, mode 0700. Returns the topmost one created, undefined when none was. */
   makeFolder(path: string): Promise<string | undefined>;
@@ -103,7 +105,11 @@ export const nodeDisk: Disk = {
   size: async (path) => (await stat(path)).size,
   rename,
   remove: (path) => rm(path, { force: true }),
-  truncate,
+  async truncate(path, bytes) {
+    const { size } = await stat(path);
+    assert(bytes <= size, `at most the ${size} bytes of ${path} kept, was ${bytes}`);
+    await truncate(path, bytes);
+  },
   makeFolder: (path) => mkdir(path, { recursive: true, mode: FOLDER_MODE }),
   list: (path) => readdir(path),
   async syncFolder(path) {

@@ -15,7 +15,7 @@ import { openDocument } from './document.ts';
 import { StorageError } from './errors.ts';
 import { FileHistory } from './history.ts';
 import { FileJournal } from './journal.ts';
-import { journalFolder, listSegments } from './segments.ts';
+import { isJournalVanished, markInitialised } from './marker.ts';
 import type { OnRecords } from './verify.ts';
 
 export { dataCommand } from './commands/index.ts';
@@ -49,7 +49,6 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-const MARKER = 'initialised';
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
@@ -142,16 +141,9 @@ async function prepareFolder(folder: string, log: Logger, disk: Disk): Promise<v
   });
 }
 
-/** A folder that was used before has a journal; without one, something deleted it. */
 async function refuseVanishedJournal(folder: string, disk: Disk): Promise<void> {
-  if (!(await disk.exists(join(folder, MARKER)))) return;
-  if ((await listSegments(journalFolder(folder), disk)).length > 0) return;
+  if (!(await isJournalVanished(folder, disk))) return;
   throw new StorageError(
     `the data folder ${folder} was in use but its journal is missing: restore it from a copy`,
   );
-}
-
-async function markInitialised(folder: string, disk: Disk): Promise<void> {
-  await (await disk.open(join(folder, MARKER), 'a')).close();
-  await disk.syncFolder(folder);
 }

@@ -1,4 +1,5 @@
 /** The append-only journal: one writer, group commit, fsync before anything is acknowledged. */
+import { join } from 'node:path';
 import type { Receipt } from '../core/action.ts';
 import { messageOf } from '../core/errors.ts';
 import { utcDay } from '../core/time.ts';
@@ -9,7 +10,7 @@ import { type Disk, type DiskFile, nodeDisk } from './disk.ts';
 import { StorageError } from './errors.ts';
 import { encodeLine } from './record.ts';
 import { replayRecords } from './replay.ts';
-import { createSegment, journalFolder } from './segments.ts';
+import { createSegment, journalFolder, segmentName } from './segments.ts';
 import { corruptJournal, type JournalReport, type OnRecords, verifyJournal } from './verify.ts';
 
 const SEGMENT_MAX_BYTES = 16 * 1024 * 1024;
@@ -62,7 +63,7 @@ export class FileJournal implements Journal {
     this.#disk = options.disk ?? nodeDisk;
     this.#handle = handle;
     this.#segmentBytes = end.validBytes;
-    this.#segmentDay = utcDay(end.lastAt ?? options.clock.now());
+    this.#segmentDay = utcDay((end.validBytes > 0 ? end.lastAt : null) ?? options.clock.now());
     this.#seq = end.records;
     this.#syncedSeq = end.records;
     this.#checksum = end.lastChecksum;
@@ -74,7 +75,7 @@ export class FileJournal implements Journal {
     const folder = journalFolder(dataFolder);
     const end = await verifyJournal(dataFolder, disk, onRecords);
     if (end.corruption) throw corruptJournal(end.corruption);
-    const path = end.path ?? (await createSegment(folder, 1, disk));
+    const path = await lastSegment(folder, end, disk);
     const { records, validBytes, tornBytes } = end;
     if (tornBytes > 0) {
       await disk.truncate(path, validBytes);
@@ -196,6 +197,19 @@ export class FileJournal implements Journal {
   #today(): string {
     return utcDay(this.#options.clock.now());
   }
+}
+
+/**
+ * The segment to go on with. Its name has to be that of its first record: with a later one, which
+ * earlier repairs could leave, the next segment would be read before it.
+ */
+async function lastSegment(folder: string, end: JournalReport, disk: Disk): Promise<string> {
+  if (end.path === null) return createSegment(folder, 1, disk);
+  const path = join(folder, segmentName(end.firstSeq));
+  if (path === end.path) return path;
+  await disk.rename(end.path, path);
+  await disk.syncFolder(folder);
+  return path;
 }
 
 /** Every append survives a power cut once it has returned. */

@@ -18,7 +18,7 @@ type Owner = z.infer<typeof ownerSchema>;
 
 /** Only its owner may read it, like everything in the folder. */
 const OWNER_MODE = 0o600;
-const OWNER_FILE = 'lock-owner.json';
+export const OWNER_FILE = 'lock-owner.json';
 const TAKEOVER = 'lock-takeover';
 
 /** Puts on record that this process holds the lock. */

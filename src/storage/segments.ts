@@ -1,5 +1,5 @@
 /** The journal's files: `000000000001.jsonl`, named by the first sequence number each holds. */
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Disk, nodeDisk } from './disk.ts';
 import { isMissing } from './durable-file.ts';
 
@@ -16,6 +16,10 @@ export function journalFolder(dataFolder: string): string {
 
 export function segmentName(firstSeq: number): string {
   return `${String(firstSeq).padStart(12, '0')}.jsonl`;
+}
+
+export function firstSeqNamedBy(path: string): number {
+  return Number(basename(path, '.jsonl'));
 }
 
 /** Paths in order; an empty list when there is no journal yet. Changes nothing on disk. */

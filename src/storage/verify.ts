@@ -15,7 +15,13 @@ import {
   type LineHead,
   NO_PREVIOUS,
 } from './record.ts';
-import { journalFolder, listSegments, type RawLine, readLines } from './segments.ts';
+import {
+  firstSeqNamedBy,
+  journalFolder,
+  listSegments,
+  type RawLine,
+  readLines,
+} from './segments.ts';
 
 /** The first thing in a journal that no crash explains. */
 export interface Corruption {
@@ -32,8 +38,10 @@ export interface JournalReport {
   readonly lastChecksum: string;
   /** Wall time of the last record; null when there is none. */
   readonly lastAt: number | null;
-  /** The segment read last, null when there is none. */
+  /** The segment read last, the damaged one if any is; null when there is none. */
   readonly path: string | null;
+  /** The record that segment begins with, or the next one when it holds none. */
+  readonly firstSeq: number;
   /** Bytes of that segment that are valid. */
   readonly validBytes: number;
   /** Bytes behind them: what a crash left of records that nobody was promised. */
@@ -73,10 +81,12 @@ class Reader {
   corruption: Corruption | null = null;
   #last: LineHead | null = null;
   #path: string | null = null;
+  #firstSeq = 1;
   #lineNumber = 0;
   #validBytes = 0;
   #tornBytes = 0;
-  #isTorn = false;
+  /** The first line of a torn end. */
+  #tornLine: number | null = null;
   /** Read and not yet told. */
   #records: JournalRecord[] = [];
   readonly #disk: Disk;
@@ -88,15 +98,16 @@ class Reader {
   }
 
   async read(path: string): Promise<void> {
-    const tornBefore = this.#path;
-    this.#path = path;
-    this.#lineNumber = 0;
-    if (this.#tornBytes > 0) {
-      this.#refuse(0, `the file before it, ${basename(tornBefore ?? '')}, has a torn end`);
+    if (this.#tornLine !== null) {
+      // The torn file is the damaged one and stays the one that is reported.
+      this.#lineNumber = this.#tornLine;
+      this.#refuse(this.#validBytes, `a torn end, and behind it the file ${basename(path)}`);
       return;
     }
+    this.#path = path;
+    this.#firstSeq = this.#nextSeq();
+    this.#lineNumber = 0;
     this.#validBytes = 0;
-    this.#isTorn = false;
     for await (const lines of readLines(path, this.#disk)) {
       for (const raw of lines) {
         this.#lineNumber += 1;
@@ -106,7 +117,10 @@ class Reader {
       this.#onRecords?.(this.#records);
       this.#records = [];
     }
-    this.#tornBytes = (await this.#disk.size(path)) - this.#validBytes;
+    // Without a torn line the file is whole, however much a running service has added meanwhile.
+    const isTorn = this.#tornLine !== null;
+    this.#tornBytes = isTorn ? (await this.#disk.size(path)) - this.#validBytes : 0;
+    this.#refuseNameAhead(path);
   }
 
   report(): JournalReport {
@@ -115,6 +129,7 @@ class Reader {
       lastChecksum: this.#last?.checksum ?? NO_PREVIOUS,
       lastAt: this.#last?.at ?? null,
       path: this.#path,
+      firstSeq: this.#firstSeq,
       validBytes: this.#validBytes,
       tornBytes: this.#tornBytes,
       corruption: this.corruption,
@@ -128,13 +143,13 @@ class Reader {
     const line = raw.isWhole ? decode(raw.bytes) : null;
     if (line) this.#follow(line, raw);
     else if (hidesRecord(raw.bytes)) this.#refuse(raw.offset, 'a record inside a damaged line');
-    else this.#isTorn = true;
+    else this.#tornLine ??= this.#lineNumber;
   }
 
   #follow(line: LineHead | Line, raw: RawLine): void {
-    const expectedSeq = (this.#last?.seq ?? 0) + 1;
+    const expectedSeq = this.#nextSeq();
     const { seq } = line;
-    if (this.#isTorn) {
+    if (this.#tornLine !== null) {
       this.#refuse(raw.offset, 'a valid record behind a damaged one');
     } else if (seq !== expectedSeq) {
       this.#refuse(raw.offset, `expected record ${expectedSeq}, was ${seq}`);
@@ -145,6 +160,18 @@ class Reader {
       if ('record' in line) this.#records.push(line.record);
       this.#validBytes = raw.offset + raw.bytes.length + 1;
     }
+  }
+
+  /** A file is begun when the records before it are on disk: here some of them are gone. */
+  #refuseNameAhead(path: string): void {
+    const named = firstSeqNamedBy(path);
+    if (this.#validBytes > 0 || named <= this.#firstSeq) return;
+    this.#lineNumber = 1;
+    this.#refuse(0, `expected record ${this.#firstSeq}, the file is named for ${named}`);
+  }
+
+  #nextSeq(): number {
+    return (this.#last?.seq ?? 0) + 1;
   }
 
   #refuse(offset: number, reason: string): void {

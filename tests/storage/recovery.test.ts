@@ -151,8 +151,19 @@ describe('damage that no crash explains', () => {
     const folder = tempFolder();
     const { first } = await twoFiles(folder);
     writeFileSync(first, readFileSync(first).subarray(0, -3));
-    const { corruption } = await verifyJournal(folder);
-    expect(corruption?.reason).toBe('the file before it, 000000000001.jsonl, has a torn end');
+    const lines = readFileSync(first, 'latin1').split('\n');
+    const report = await verifyJournal(folder);
+    expect(report).toMatchObject({
+      records: 1,
+      path: first,
+      validBytes: (lines[0] ?? '').length + 1,
+    });
+    expect(report.corruption).toEqual({
+      file: '000000000001.jsonl',
+      line: 2,
+      offset: report.validBytes,
+      reason: 'a torn end, and behind it the file 000000000003.jsonl',
+    });
   });
 
   test('files of one journal that hold the same records are refused', async () => {

@@ -24,6 +24,7 @@ export interface CommandContext {
 }
 
 const KEEP_DAYS_LEAST = 7;
+const KEEP_DAYS_MOST = 36_500;
 
 /**
  * @param args what follows `data` on the command line
@@ -60,6 +61,10 @@ export async function dataCommand(
 
 function keepDays(text: string): number {
   const days = Number(text);
-  if (Number.isSafeInteger(days) && days >= KEEP_DAYS_LEAST) return days;
-  throw new BallastError(`expected at least ${KEEP_DAYS_LEAST} whole days to keep, was ${text}`);
+  const isPossible = days >= KEEP_DAYS_LEAST && days <= KEEP_DAYS_MOST;
+  if (Number.isInteger(days) && isPossible) return days;
+  throw new BallastError(
+    `expected at least ${KEEP_DAYS_LEAST} and at most ${KEEP_DAYS_MOST} whole days to keep, ` +
+      `was ${text}`,
+  );
 }

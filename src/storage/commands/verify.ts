@@ -3,6 +3,8 @@ import type { HistoryKind } from '../../ports/store.ts';
 import { nodeDisk } from '../disk.ts';
 import { previousOf } from '../durable-file.ts';
 import { FileHistory } from '../history.ts';
+import { OWNER_FILE } from '../lock-owner.ts';
+import { isJournalVanished } from '../marker.ts';
 import { verifyJournal } from '../verify.ts';
 import { daysOf, kindsIn } from './days.ts';
 import type { CommandContext } from './index.ts';
@@ -15,7 +17,10 @@ export async function verify(context: CommandContext): Promise<number> {
     return 1;
   }
   const { records, lastAt, tornBytes, corruption, path } = await verifyJournal(folder);
-  if (corruption) {
+  const isVanished = await isJournalVanished(folder);
+  if (isVanished) {
+    say('journal: MISSING, though the folder was in use; see "data repair"');
+  } else if (corruption) {
     const { file, line, offset, reason } = corruption;
     say(`journal: DAMAGED in ${file}, line ${line} at byte ${offset}: ${reason}`);
     say(`journal: ${records} records before it are whole; see "data repair"`);
@@ -28,7 +33,7 @@ export async function verify(context: CommandContext): Promise<number> {
   for (const name of damaged) say(`document ${name}: DAMAGED, and so is the one before`);
   if (damaged.length === 0) say('documents: all whole');
   await verifyHistory(context);
-  return corruption || damaged.length > 0 ? 1 : 0;
+  return isVanished || corruption || damaged.length > 0 ? 1 : 0;
 }
 
 /**
@@ -52,7 +57,7 @@ async function verifyHistory({ folder, log, say }: CommandContext): Promise<void
 
 /** A document is lost only when the version before it is damaged as well. */
 async function damagedDocuments(folder: string): Promise<string[]> {
-  const names = (await nodeDisk.list(folder)).filter((name) => name.endsWith('.json')).sort();
+  const names = (await nodeDisk.list(folder)).filter(isDocument).sort();
   const damaged: string[] = [];
   for (const name of names) {
     const path = join(folder, name);
@@ -60,6 +65,11 @@ async function damagedDocuments(folder: string): Promise<string[]> {
     if (!isWhole) damaged.push(name);
   }
   return damaged;
+}
+
+/** Who holds the lock is written anew by every start, and half of it hinders none. */
+function isDocument(name: string): boolean {
+  return name.endsWith('.json') && name !== OWNER_FILE;
 }
 
 async function isJson(path: string): Promise<boolean> {

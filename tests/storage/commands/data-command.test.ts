@@ -63,6 +63,15 @@ test('a document counts as damaged when the one before is damaged as well', asyn
   ]);
 });
 
+test('who held the lock is no document: half of it is no damage', async () => {
+  const folder = tempFolder();
+  await writtenJournal(folder, 1);
+  writeFileSync(join(folder, 'lock-owner.json'), '');
+  const { code, said } = await run(folder, 'verify');
+  expect(said).toContain('documents: all whole');
+  expect(code).toBe(0);
+});
+
 test('repair changes nothing without consent', async () => {
   const folder = tempFolder();
   const path = await writtenJournal(folder, 5);
@@ -162,7 +171,11 @@ test('prune drops days older than asked for and never the journal', async () => 
     '2026-01-05.jsonl',
   ]);
   expect(existsSync(join(folder, 'journal/000000000001.jsonl'))).toBe(true);
-  await expect(run(folder, 'prune', '--keep-days', '1')).rejects.toThrow('at least 7');
+  for (const days of ['1', '7.5', '1000000000', 'all']) {
+    await expect(run(folder, 'prune', '--keep-days', days)).rejects.toThrow(
+      `at least 7 and at most 36500 whole days to keep, was ${days}`,
+    );
+  }
 });
 
 test('what is not understood is answered with the usage', async () => {
