@@ -15,12 +15,17 @@ export class WriteBudget {
     this.#clock = clock;
   }
 
-  /** Counts one routine write; false when this minute's share is used up. */
-  take(): boolean {
+  /** Routine writes that this minute still admits. */
+  left(): number {
     const now = this.#clock.monotonicMs();
     this.#times = this.#times.filter((at) => now - at < MINUTE_MS);
-    if (this.#times.length >= ROUTINE_WRITES_PER_MINUTE) return false;
-    this.#times.push(now);
+    return ROUTINE_WRITES_PER_MINUTE - this.#times.length;
+  }
+
+  /** Counts one routine write; false when this minute's share is used up. */
+  take(): boolean {
+    if (this.left() <= 0) return false;
+    this.#times.push(this.#clock.monotonicMs());
     return true;
   }
 }

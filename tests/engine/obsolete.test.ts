@@ -45,3 +45,19 @@ test('a rescue is written while the plan waits, and the plan writes nothing afte
     ?.adjustments.map(({ outcome }) => outcome);
   expect(outcomes).toEqual([{ kind: 'denied', reason: 'plan_obsolete' }]);
 });
+
+test('nobody is lowered when no write is left to pass the money on', async () => {
+  const made = await rig({ holdings, available: 0 });
+  made.venue.recollateralise('BTC', 1_150);
+  made.venue.recollateralise('ETH', 850);
+  made.venue.writes.length = 0;
+  made.venue.writesAdmitted = 1;
+  await made.clock.advance(MINUTE_MS);
+  expect(made.venue.writes).toEqual([]);
+  expect(made.told('adjusted').at(-1)?.adjustments[0]?.outcome).toEqual({
+    ...{ kind: 'denied', reason: 'writes_kept' },
+  });
+  made.venue.writesAdmitted = 2;
+  await made.clock.advance(MINUTE_MS);
+  expect(made.venue.writes.map(({ symbol }) => symbol)).toEqual(['tBTCF0:USTF0', 'tETHF0:USTF0']);
+});

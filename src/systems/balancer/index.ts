@@ -58,7 +58,7 @@ export { decideRebalance, type RebalancePlan } from './rebalance.ts';
 export { type BalancerSettings, balancerSettingsSchema } from './settings.ts';
 export { atRisk } from './smart-feed.ts';
 export { createMarkWindow, lostPct, type MarkWindow, movedPct, recordMark } from './spike.ts';
-export { thriftyRescue } from './thrift.ts';
+export { decreasesWithin, thriftyRescue } from './thrift.ts';
 export { evenDistance, reachableTotals, replaceLeg, type Totals, totalsOf } from './totals.ts';
 export { URGENCY_WINDOW_SEC, urgentWeight, withUrgency } from './urgency.ts';
 export { measuredWeight, type ResolvedWeight, resolveWeights } from './weights.ts';

@@ -34,6 +34,15 @@ export function thriftyRescue(
   return { ...plan, donors, receiver: paid, missingUsd: plan.missingUsd.plus(lostUsd) };
 }
 
+/**
+ * How many of a routine plan's decreases may begin: each one leaves a write over that passes its
+ * money on, so that nobody is lowered for balance that lies idle until the next check.
+ */
+export function decreasesWithin(decreases: number, increases: number, writesLeft: number): number {
+  const isWhole = decreases + increases <= writesLeft;
+  return isWhole ? decreases : Math.min(decreases, Math.floor(writesLeft / 2));
+}
+
 function isWorthIt(receiver: Adjustment, writesLeft: number): boolean {
   const scarcity = Math.max(0, 1 - writesLeft / PLENTY);
   const share = changeUsd(receiver).div(receiver.fromUsd).toNumber();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Decimal, ZERO } from '../../../src/core/decimal.ts';
 import type { Adjustment } from '../../../src/systems/balancer/adjustment.ts';
 import type { EmergencyPlan } from '../../../src/systems/balancer/emergency.ts';
-import { thriftyRescue } from '../../../src/systems/balancer/thrift.ts';
+import { decreasesWithin, thriftyRescue } from '../../../src/systems/balancer/thrift.ts';
 
 function move(name: string, fromUsd: number, toUsd: number): Adjustment {
   return {
@@ -50,5 +50,17 @@ describe('a rescue under the limit of writes', () => {
     const free = thriftyRescue(rescue(1_600, [400]), 1, new Decimal(250));
     expect(free?.donors).toEqual([]);
     expect(free?.receiver?.toUsd.toFixed()).toBe('1250');
+  });
+});
+
+describe('a routine plan under the limit of writes', () => {
+  test.each([
+    [3, 2, 5, 3],
+    [3, 2, 4, 2],
+    [1, 1, 1, 0],
+    [4, 0, 3, 1],
+    [2, 2, 0, 0],
+  ])('%d decreases for %d increases with %d writes left: %d begin', (down, up, left, begun) => {
+    expect(decreasesWithin(down, up, left)).toBe(begun);
   });
 });
