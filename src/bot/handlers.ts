@@ -23,6 +23,7 @@ import { plansPress, whyPress } from './features/refresh.ts';
 import { homePress } from './features/start.ts';
 import { statusPress } from './features/status.ts';
 import { timeZonePress } from './features/time-zone.ts';
+import { askUndo, guardsOfUndo } from './features/undo.ts';
 import { type AllowListDeps, allowList } from './middleware/allow-list.ts';
 import { answerAll } from './middleware/answer-all.ts';
 import { codes } from './middleware/codes.ts';
@@ -34,11 +35,10 @@ import { rateLimit } from './middleware/rate-limit.ts';
 import { reachable } from './middleware/reachable.ts';
 import { staleGuard } from './middleware/stale-guard.ts';
 import { updateLog } from './middleware/update-log.ts';
-import { guardOfTicket } from './people/guards.ts';
+import { guardsOfTicket } from './people/guards.ts';
 import { allows } from './people/roles.ts';
 import type { Progress } from './polling/progress.ts';
 import { toast } from './reply.ts';
-import { undoSetting } from './settings/change.ts';
 import { BoundedMemory } from './settings/memory-storage.ts';
 import { showSettings } from './settings/settings-command.ts';
 import { VALUE_DIALOGUE, valueDialogue } from './settings/value-dialogue.ts';
@@ -67,7 +67,8 @@ export function installHandlers(bot: Bot<BotContext>, parts: HandlerParts): void
   // Dialogues come before whatever enters them; a command leaves them before they see it.
   bot.use(dialogues());
   bot.use(leaveDialogue);
-  bot.use(createConversation<BotContext, Context>(valueDialogue(services), { id: VALUE_DIALOGUE }));
+  const dialogue = valueDialogue(services, parts.acts.questions);
+  bot.use(createConversation<BotContext, Context>(dialogue, { id: VALUE_DIALOGUE }));
   bot.use(menuGuard(services, parts.menu));
   bot.use(pressRouter(services, pressTable(parts), ticketTable(parts), guardsOf(parts)));
   bot.use(commandRouter(services));
@@ -160,7 +161,7 @@ function ticketTable({ acts }: HandlerParts): TicketTable {
     dry_run_off: dryRunTicket,
     resume: (request, press) => resume.resume(request, press),
     clear_halt: (request, press) => resume.clearHalt(request, press),
-    undo_setting: undoSetting,
+    undo_setting: (request, press) => askUndo(request, press, questions),
     apply_settings: (request, press) => questions.confirm(request, press),
     confirm: (request, press) => questions.confirm(request, press),
     cancel: (request, press) => questions.cancel(request, press),
@@ -169,8 +170,11 @@ function ticketTable({ acts }: HandlerParts): TicketTable {
 
 function guardsOf({ acts }: HandlerParts): Guards {
   return {
-    of: (action, subject) =>
-      action === 'confirm' ? acts.questions.guardOf(subject) : guardOfTicket(action, subject),
+    of: (request, action, subject) => {
+      if (action === 'confirm') return acts.questions.guardsOf(subject);
+      if (action === 'undo_setting') return guardsOfUndo(request, subject);
+      return guardsOfTicket(action, subject);
+    },
     hold: (request, run) => acts.factor.hold(request, run),
   };
 }

@@ -46,6 +46,25 @@ test('Approve decides once; every message then shows who and when, without butto
   await checkAndStop(rig);
 });
 
+test('a pause shows on plans that wait already, and its end takes that back', async () => {
+  const rig = await startRig();
+  await propose(rig);
+  const by = { id: '1002', name: 'Otto' };
+  const pausedNow = async (active: boolean) => {
+    rig.door.paused = active ? { since: rig.clock.now(), until: null, by } : null;
+    rig.door.tell({ type: 'paused', at: rig.clock.now(), active, until: null, by });
+    await rig.clock.advance(5_000);
+  };
+  const cards = (who: 'otto' | 'vera') =>
+    rig.texts(who).filter((text) => text.includes('Account is short'));
+  expect(cards('otto').join()).not.toContain('Paused');
+  await pausedNow(true);
+  expect(cards('otto').join()).toContain('Paused: approving lets just this through');
+  await pausedNow(false);
+  expect(cards('otto').join()).not.toContain('Paused');
+  await checkAndStop(rig);
+});
+
 test('Reject says that nothing was reduced', async () => {
   const rig = await startRig();
   await propose(rig);

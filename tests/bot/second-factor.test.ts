@@ -1,5 +1,6 @@
 import { TOTP } from 'otpauth';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { balancerSettingsSchema } from '../../src/systems/balancer/index.ts';
 import { checkAndStop, type Rig, startRig } from './rig.ts';
 
 let rig: Rig;
@@ -140,6 +141,74 @@ test('switching a guard off takes a code as well', async () => {
   await rig.say('olivia', codeOf(1001));
   expect(rig.people.read().guards).toEqual([]);
   await checkAndStop(rig);
+});
+
+const DRY_RUN = 'liquidation.dry_run';
+const ASK = 'liquidation.require_confirmation';
+
+/** A profile that a person loads, applied by the real desk. */
+async function loadProfile(key: string, after: boolean): Promise<void> {
+  rig.door.differences = [{ key, before: !after, after }];
+  rig.door.applySettings = (_, by) => rig.door.desk.changeMany([{ key, value: after }], by);
+  await rig.say('olivia', '/profile save live');
+  await rig.say('olivia', '/profile load live');
+}
+
+describe('a set of settings and its undo ask for every code their values are behind', () => {
+  const isDry = () => rig.door.settings().effective.liquidation.dry_run;
+
+  test.each([
+    [DRY_RUN, 'Dry run off'],
+    [ASK, 'Liquidation plans'],
+  ])('a profile that switches %s off, behind “%s” alone', async (key, label) => {
+    await enrol('olivia');
+    await guard(label);
+    await loadProfile(key, false);
+    await rig.tap('olivia', 'Continue');
+    await rig.tap('olivia', 'Apply');
+    expect(rig.last('olivia')).toContain('Send the six-digit code');
+    expect(rig.door.acts.filter((act) => act.startsWith('set'))).toEqual([]);
+    await rig.say('olivia', codeOf(1001));
+    expect(rig.door.acts.at(-1)).toBe(`set ${key} false by Olivia`);
+    await checkAndStop(rig);
+  });
+
+  test('an undo that would switch dry run off: two questions, then the code', async () => {
+    rig.door.useFile(balancerSettingsSchema.parse({ liquidation: { dry_run: false } }));
+    await enrol('olivia');
+    await guard('Dry run off');
+    await loadProfile(DRY_RUN, true);
+    await rig.tap('olivia', 'Apply');
+    expect(isDry()).toBe(true);
+    await rig.tap('olivia', '↩️ Undo');
+    expect(rig.last('olivia')).toContain('Switch dry run off?');
+    expect(rig.buttons('olivia')).toEqual(['Continue', 'Cancel']);
+    await rig.tap('olivia', 'Continue');
+    expect(rig.buttons('olivia')).toEqual(['Cancel', '↩️ Undo']);
+    await rig.tap('olivia', '↩️ Undo');
+    expect(rig.last('olivia')).toContain('Send the six-digit code');
+    expect(isDry()).toBe(true);
+    await rig.say('olivia', codeOf(1001));
+    expect(isDry()).toBe(false);
+    await checkAndStop(rig);
+  });
+
+  test('an undo that lets nothing through is one tap, behind its own guard', async () => {
+    await enrol('olivia');
+    await guard('Sets of settings and undo');
+    rig.door.applySettings = (_, by) => rig.door.desk.change('thresholds.price_spike_pct', 5, by);
+    rig.door.differences = [{ key: 'thresholds.price_spike_pct', before: 3, after: 5 }];
+    await rig.say('olivia', '/profile save calm');
+    await rig.say('olivia', '/profile load calm');
+    await rig.tap('olivia', 'Apply');
+    await rig.say('olivia', codeOf(1001));
+    await rig.clock.advance(6 * 60_000);
+    await rig.tap('olivia', '↩️ Undo');
+    expect(rig.last('olivia')).toContain('Send the six-digit code');
+    await rig.say('olivia', codeOf(1001));
+    expect(rig.door.settings().effective.thresholds.price_spike_pct).toBe(3);
+    await checkAndStop(rig);
+  });
 });
 
 test('six digits that nobody asked for are no code', async () => {

@@ -24,7 +24,7 @@ export type TicketTable = Readonly<Record<TicketAction, PressHandler['run']>>;
 
 /** What a second factor stands before, and who asks for it. */
 export interface Guards {
-  of(action: TicketAction, subject: string): Guard | null;
+  of(request: Request, action: TicketAction, subject: string): readonly Guard[];
   hold(request: Request, run: () => void | Promise<void>): void;
 }
 
@@ -75,7 +75,8 @@ async function redeem(
     return table[action](request, { messageId, subject });
   };
   // The ticket is spent already: a second press cannot run beside a code that is on its way.
-  if (request.factor.isWanted(guards.of(action, subject), person.id)) guards.hold(request, run);
+  const wanted = guards.of(request, action, subject);
+  if (request.factor.isWanted(wanted, person.id)) guards.hold(request, run);
   else await run();
 }
 

@@ -73,7 +73,7 @@ async function ask(request: Request, step: Step, messageId: number | null): Prom
   const keepButton = ticketButton(t.plain('button-dry-run-keep'), keep, 'success');
   // The second question has its buttons the other way round: a second tap in the same place keeps.
   const row = step === 'first' ? [yesButton, keepButton] : [keepButton, yesButton];
-  const view = compose([t(`dry-run-ask-${step}`)], [row]);
+  const view = compose([t(`ask-${step}-dry-run`)], [row]);
   const onSent = (id: number) => tickets.bind(nonces, id);
   if (messageId === null) reply(request, view, { onSent });
   else edit(request, messageId, view, { onSent });

@@ -4,10 +4,12 @@ import type { Request } from '../context.ts';
 import { actorOf } from '../people/directory.ts';
 import { editText, inBackground, reply, replyText } from '../reply.ts';
 import { showApplied } from '../settings/change.ts';
+import { guardsOfSet, mayChange, risksOf } from '../settings/risks.ts';
 import { settingName } from '../settings/show-value.ts';
-import { differenceLines, risksOf } from '../views/proposal.ts';
+import { differenceLines } from '../views/proposal.ts';
 import { type Block, compose } from '../views/view.ts';
 import type { Question, Questions } from './questions.ts';
+import { askAsRisky, isCovered } from './risky.ts';
 
 export class ProposalFeature {
   readonly #questions: Questions;
@@ -36,45 +38,37 @@ export class ProposalFeature {
     proposal: Extract<SettingsProposal, { readonly kind: 'proposal' }>,
     title: string,
   ): Promise<void> {
-    const { t } = request;
+    const { person, t } = request;
     const { id, expiresAt, differences } = proposal;
     const blocks: Block[] = [
       title,
       t('proposal-changes', { n: differences.length }),
       ...differenceLines(differences, t),
     ];
+    if (!mayChange(person.role, differences)) {
+      reply(request, compose([...blocks, t('four-eyes-owner')]));
+      return;
+    }
+    const risks = risksOf(differences);
     const apply: Question = {
       blocks,
       confirm: t.plain('button-apply'),
       style: 'success',
-      guard: 'settings',
+      guards: guardsOfSet(differences),
       expiresAt,
-      onConfirm: (same, messageId) => this.#apply(same, id, messageId),
+      onConfirm: (same, messageId) => {
+        if (isCovered(same, messageId, differences, risks)) applySet(same, id, messageId);
+      },
     };
-    const risks = risksOf(differences);
-    if (risks.length === 0) return this.#questions.ask(request, apply);
-    const really: Question = {
-      ...apply,
-      blocks: [...blocks, ...risks.map((risk) => t(`${risk}-ask-second`))],
-      style: 'danger',
-      swapped: true,
-    };
-    await this.#questions.ask(request, {
-      ...apply,
-      guard: null,
-      blocks: [...blocks, ...risks.map((risk) => t(`${risk}-ask-first`))],
-      confirm: t.plain('button-continue'),
-      style: 'primary',
-      onConfirm: (same, messageId) => this.#questions.ask(same, really, messageId),
-    });
+    await askAsRisky(this.#questions, request, apply, risks);
   }
+}
 
-  #apply(request: Request, proposalId: string, messageId: number): void {
-    const { door, person, t } = request;
-    inBackground(request, 'apply settings', messageId, async () => {
-      const answer: SettingAnswer = await door.applySettings(proposalId, actorOf(person));
-      if (answer.kind === 'gone') editText(request, messageId, t('question-gone'));
-      else await showApplied(request, messageId, answer);
-    });
-  }
+function applySet(request: Request, proposalId: string, messageId: number): void {
+  const { door, person, t } = request;
+  inBackground(request, 'apply settings', messageId, async () => {
+    const answer: SettingAnswer = await door.applySettings(proposalId, actorOf(person));
+    if (answer.kind === 'gone') editText(request, messageId, t('question-gone'));
+    else await showApplied(request, messageId, answer);
+  });
 }

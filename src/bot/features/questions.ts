@@ -22,7 +22,7 @@ export interface Question {
   /** The second of two questions: its buttons change places, so that a double tap cannot pass. */
   readonly swapped?: boolean;
   /** What the second factor may be asked for; nothing unless told. */
-  readonly guard?: Guard | null;
+  readonly guards?: readonly Guard[];
   readonly expiresAt: number;
   readonly onConfirm: (request: Request, messageId: number) => void | Promise<void>;
 }
@@ -69,8 +69,8 @@ export class Questions {
     editText(request, messageId, request.t('question-gone'));
   }
 
-  guardOf(subject: string): Guard | null {
-    return this.#waiting.peek(subject)?.question.guard ?? null;
+  guardsOf(subject: string): readonly Guard[] {
+    return this.#waiting.peek(subject)?.question.guards ?? [];
   }
 
   cancel(request: Request, { messageId, subject }: Press): void {

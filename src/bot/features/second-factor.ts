@@ -94,7 +94,7 @@ export class SecondFactorFeature {
         audit(request, isOn ? 'guard_on' : 'guard_off', subject);
         edit(request, messageId, () => overview(request));
       };
-      if (!isOn && factor.isWanted(subject, person.id)) this.hold(request, change);
+      if (!isOn && factor.isWanted([subject], person.id)) this.hold(request, change);
       else await change();
     },
   };

@@ -106,7 +106,7 @@ export class UsersFeature {
       blocks: [ask],
       confirm: t.plain(key),
       style: change.kind === 'remove' ? 'danger' : 'primary',
-      guard: 'people',
+      guards: ['people'],
       expiresAt: clock.now() + ASK_TTL_MS,
       onConfirm: (same, messageId) => carryOut(same, messageId, person, change),
     });

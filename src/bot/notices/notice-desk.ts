@@ -69,6 +69,7 @@ export class NoticeDesk implements Notifier {
     const { plans } = this.#deps;
     if (notice.type === 'adjusted' && !this.#rehearsals.isNews(notice)) return;
     if (notice.type === 'stopped') this.flush();
+    if (notice.type === 'paused' || notice.type === 'settings_changed') plans.held();
     if (notice.type === 'emergency') this.#emergencies.add(notice);
     else if (notice.type === 'liquidated') this.#liquidations.add(notice);
     else if (notice.type === 'plan_proposed') plans.propose(notice.plan);

@@ -3,6 +3,7 @@
  * only while it can still be decided.
  */
 import type { LiquidationPlanReport } from '../../core/notice.ts';
+import type { EngineDoor } from '../../engine/door.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Audience } from '../alerts/audience.ts';
@@ -19,6 +20,7 @@ import { planView } from '../views/plan.ts';
 import type { Buttons, View } from '../views/view.ts';
 
 export interface PlanBoardDeps {
+  readonly door: Pick<EngineDoor, 'status'>;
   readonly outbox: Outbox;
   readonly directory: Directory;
   readonly audience: Audience;
@@ -80,6 +82,14 @@ export class PlanBoard {
   changed(plan: LiquidationPlanReport): void {
     const entry = this.#keep(plan);
     for (const shown of entry.shown) this.#refresh(entry, shown);
+  }
+
+  /** A pause or dry run began or ended: what approving means is another thing now. */
+  held(): void {
+    for (const entry of this.#entries.values()) {
+      if (entry.plan.state !== 'pending') continue;
+      for (const shown of entry.shown) this.#refresh(entry, shown);
+    }
   }
 
   /** Sends a plan to one chat, with buttons made for that person. */
@@ -188,7 +198,10 @@ export class PlanBoard {
 
   #view(plan: LiquidationPlanReport, t: Words, nonces: readonly string[] | null): View {
     const mayDecide = nonces !== null;
-    return planView({ plan, mayDecide }, this.#deps.clock.now(), t, planButtons(nonces, t));
+    const { door, clock } = this.#deps;
+    const { paused, dryRun } = door.status();
+    const model = { plan, mayDecide, paused: paused !== null, dryRun };
+    return planView(model, clock.now(), t, planButtons(nonces, t));
   }
 }
 

@@ -4,28 +4,28 @@ import type { TicketAction } from '../../engine/door.ts';
 export const GUARDS = ['acts', 'plans', 'resume', 'dry_run', 'settings', 'people'] as const;
 export type Guard = (typeof GUARDS)[number];
 
-/** The guard of a button's ticket; questions of the bot say theirs themselves. */
-export function guardOfTicket(action: TicketAction, subject: string): Guard | null {
+/** The guards of a button's ticket; an undo and the questions of the bot say theirs themselves. */
+export function guardsOfTicket(action: TicketAction, subject: string): readonly Guard[] {
   switch (action) {
     case 'run_act':
     case 'run_rebalance':
-      return 'acts';
+      return ['acts'];
     case 'approve_plan':
-      return 'plans';
+      return ['plans'];
     case 'resume':
     case 'clear_halt':
-      return 'resume';
+      return ['resume'];
     case 'dry_run_off':
-      return subject === 'second' ? 'dry_run' : null;
+      return subject === 'second' ? ['dry_run'] : [];
     case 'undo_setting':
     case 'apply_settings':
-      return 'settings';
+      return ['settings'];
     case 'cancel_rebalance':
     case 'cancel_act':
     case 'reject_plan':
     case 'confirm':
     case 'cancel':
-      return null;
+      return [];
   }
 }
 

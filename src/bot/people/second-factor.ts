@@ -67,8 +67,9 @@ export class SecondFactor {
   }
 
   /** Whether this person has to give a code before this act. */
-  isWanted(guard: Guard | null, id: number): boolean {
-    if (guard === null || !this.guards().includes(guard)) return false;
+  isWanted(guards: readonly Guard[], id: number): boolean {
+    const inForce = this.guards();
+    if (!guards.some((guard) => inForce.includes(guard))) return false;
     return this.#deps.clock.monotonicMs() >= (this.#graceUntilMs.get(id) ?? 0);
   }
 

@@ -3,15 +3,14 @@ import type { Menu } from '@grammyjs/menu';
 import { showNotifications } from '../alerts/notifications.ts';
 import type { BotContext, Request, Services } from '../context.ts';
 import type { Acts } from '../features/acts.ts';
-import { APPROVAL_KEY, askApprovalOff } from '../features/approval-off.ts';
 import { switchDryRun } from '../features/dry-run.ts';
 import { sendSettings } from '../features/export.ts';
 import { askLanguage } from '../features/language.ts';
 import type { Questions } from '../features/questions.ts';
+import { changeOrAsk } from '../features/risky-setting.ts';
 import { askTimeZone } from '../features/time-zone.ts';
 import { allows } from '../people/roles.ts';
 import { replyText } from '../reply.ts';
-import { changeSetting } from './change.ts';
 import { makeMenu, payloadOf, pressed, showText } from './menu-parts.ts';
 import { findById, idOf, SECTIONS, SETTINGS, type Section, type Setting } from './setting-table.ts';
 import { optionKey } from './show-value.ts';
@@ -139,9 +138,7 @@ async function choose(services: Services, questions: Questions, ctx: Navigating)
   const option = payloadOf(ctx).split('.')[1] ?? '';
   if (!setting || !optionsOf(setting).includes(option)) return;
   const value = setting.kind === 'switch' ? option === 'on' : option;
-  const isApproval = setting.key === APPROVAL_KEY;
-  if (isApproval && value === false) await askApprovalOff(request, questions);
-  else await changeSetting(request, setting.key, value);
+  await changeOrAsk(request, questions, setting.key, value);
   await backToSection(ctx, setting, (section) => sectionText(request.door, section, ctx.t));
 }
 

@@ -3,11 +3,12 @@ import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import { pressButton } from '../buttons/keys.ts';
 import { type BotContext, type Request, requestOf, type Services } from '../context.ts';
+import type { Questions } from '../features/questions.ts';
 import { reply, replyText } from '../reply.ts';
 import { compose } from '../views/view.ts';
-import { takeTyped } from './change.ts';
 import { limitsOf } from './setting-table.ts';
 import { readSetting, settingName, showLimits, showValue } from './show-value.ts';
+import { takeTyped } from './typed-value.ts';
 
 export const VALUE_DIALOGUE = 'value';
 const TRIES_MAX = 5;
@@ -41,7 +42,7 @@ export type ValueDialogue = (
  * All effects are in `external`, because the lines before a wait run again with every update. What
  * is not a text of this person goes on to the other handlers.
  */
-export function valueDialogue(services: Services): ValueDialogue {
+export function valueDialogue(services: Services, questions: Questions): ValueDialogue {
   return async (conversation, ctx, key) => {
     const userId = ctx.from?.id ?? 0;
     const wait = { next: true, maxMilliseconds: WAIT_MS };
@@ -51,7 +52,7 @@ export function valueDialogue(services: Services): ValueDialogue {
         .andFrom(userId, { next: true });
       const { text } = answer.msg;
       const isSettled = await conversation.external((outer) =>
-        takeTyped(requestOf(services, outer), key, text),
+        takeTyped(requestOf(services, outer), questions, key, text),
       );
       if (isSettled) return;
     }

@@ -1,5 +1,6 @@
 /** A liquidation plan in every state it can have. */
-import type { LiquidationPlanReport, PlanState } from '../../core/notice.ts';
+import { type Decimal, maxOf, sumOf, ZERO } from '../../core/decimal.ts';
+import type { LiquidationPlanReport, PlanState, ReductionReport } from '../../core/notice.ts';
 import type { Words } from '../i18n/words.ts';
 import { duration } from './duration.ts';
 import { rate, usd } from './format.ts';
@@ -12,6 +13,9 @@ export interface PlanModel {
   readonly plan: LiquidationPlanReport;
   /** False for viewers and where the buttons could not be made. */
   readonly mayDecide: boolean;
+  /** What holds the service back at this moment. */
+  readonly paused?: boolean;
+  readonly dryRun?: boolean;
 }
 
 const FIGURES = ['notional', 'relieves'] as const;
@@ -36,6 +40,8 @@ export function planView(model: PlanModel, now: number, t: Words, buttons: Butto
   blocks.push(...rollLines(plan.reductions, t));
   if (!ENDED.has(plan.state)) blocks.push(...rollIntroduction(plan.reductions, t));
   if (!DROPPED.has(plan.state) && !plan.purpose) blocks.push(remainderLine(plan, t));
+  if (plan.state === 'pending') blocks.push(...holdLines(model, t));
+  if (wasRehearsed(plan)) blocks.push(t('plan-dry'));
   blocks.push(stateLine(model, now, t));
   return compose(blocks, plan.state === 'pending' ? buttons : []);
 }
@@ -53,7 +59,23 @@ function titleLine(plan: LiquidationPlanReport, t: Words): string {
   }
   if (plan.purpose && SHORT_IN_TITLE.has(plan.state)) return t('plan-title-harvest', vars);
   if (!endedShort(plan)) return t(`plan-title-${plan.state}`, vars);
-  return t(done > 0 ? 'plan-title-partly' : 'plan-title-failed', vars);
+  if (done > 0) return t('plan-title-partly', vars);
+  return t(plan.reductions.every(isRehearsed) ? 'plan-title-dry' : 'plan-title-failed', vars);
+}
+
+/** What approving means while something holds the service back. */
+function holdLines({ paused = false, dryRun = false }: PlanModel, t: Words): string[] {
+  if (dryRun) return [t('plan-despite-dry-run')];
+  return paused ? [t('plan-despite-pause')] : [];
+}
+
+/** Dry run came on after it was proposed: what was left of it was not sent. */
+function wasRehearsed({ state, reductions }: LiquidationPlanReport): boolean {
+  return state === 'done' && reductions.some(isRehearsed);
+}
+
+function isRehearsed({ outcome }: ReductionReport): boolean {
+  return outcome?.kind === 'rehearsed';
 }
 
 function endedShort(plan: LiquidationPlanReport): boolean {
@@ -76,9 +98,16 @@ export function reducedView(plan: LiquidationPlanReport, name: string, t: Words)
 }
 
 function remainderLine(plan: LiquidationPlanReport, t: Words): string {
-  if (plan.remainingUsd.lte(0)) return t('plan-covers');
-  const remaining = usd(plan.remainingUsd);
+  const left = wasRehearsed(plan) ? leftByConfirmed(plan) : plan.remainingUsd;
+  if (left.lte(0)) return t('plan-covers');
+  const remaining = usd(left);
   return t(plan.state === 'done' ? 'plan-left' : 'plan-remains', { remaining });
+}
+
+/** A rehearsed cut has relieved nothing. */
+function leftByConfirmed({ shortfallUsd, reductions }: LiquidationPlanReport): Decimal {
+  const done = reductions.filter(({ outcome }) => outcome?.kind === 'confirmed');
+  return maxOf(ZERO, shortfallUsd.minus(sumOf(done.map(({ relievesUsd }) => relievesUsd))));
 }
 
 function stateLine({ plan, mayDecide }: PlanModel, now: number, t: Words): string {

@@ -14,19 +14,3 @@ export function differenceLines(differences: readonly SettingDifference[], t: Wo
     });
   });
 }
-
-/** What takes two questions, by the names of their texts. */
-export type Risk = 'dry-run' | 'approval';
-
-const RISKS: Readonly<Record<string, Risk>> = {
-  'liquidation.dry_run': 'dry-run',
-  'liquidation.require_confirmation': 'approval',
-};
-
-/** What applying it would let through that is held back now: writes, or reductions unasked. */
-export function risksOf(differences: readonly SettingDifference[]): Risk[] {
-  return differences.flatMap(({ key, after }) => {
-    const risk = after === false ? RISKS[key] : undefined;
-    return risk ? [risk] : [];
-  });
-}

@@ -124,6 +124,7 @@ test('English', async () => {
            close notional relief
     DOGE L   25%   12,345  1,300
     Covers the whole shortfall.
+    🧪 Dry run is on: approving this sends nothing.
     Expires in 5 min. Checked against the market again when approved.
     [Approve] [Reject]
     "
@@ -186,6 +187,7 @@ test('简体中文', async () => {
             平仓   名义  释放
     DOGE 多  25% 12,345 1,300
     可以补齐全部缺口。
+    🧪 模拟运行已开启：批准后也不会发送任何指令。
     5 分钟后过期。批准时会按最新行情再核对一次。
     [批准] [否决]
     "
@@ -248,6 +250,7 @@ test('繁體中文', async () => {
             平倉   名義  釋放
     DOGE 多  25% 12,345 1,300
     可完全補足缺口。
+    🧪 模擬執行開啟中：核准後也不會送出任何指令。
     5 分鐘後失效。核准時會依最新行情再檢查一次。
     [核准] [否決]
     "
@@ -310,6 +313,7 @@ test('한국어', async () => {
             종료   명목  확보
     DOGE 롱  25% 12,345 1,300
     부족액을 모두 메웁니다.
+    🧪 모의 실행이 켜져 있어 승인해도 아무것도 보내지 않습니다.
     5분 후 만료. 승인하면 현재 시세로 다시 확인합니다.
     [승인] [거절]
     "

@@ -53,6 +53,38 @@ test.each(['superseded', 'rejected', 'expired'] as const)(
   },
 );
 
+test('a plan that dry run kept from being sent says so, and what is really missing', () => {
+  const rehearsed = { kind: 'rehearsed' } as const;
+  const none = shown({
+    ...{ state: 'done', reductions: cuts(rehearsed, rehearsed) },
+    ...{ shortfallUsd: usd(2567), remainingUsd: usd('0.02') },
+  });
+  expect(none).toMatch(/^🧪 Dry run: nothing of the liquidation plan was sent/);
+  expect(none).toContain('2,567 USD is still missing');
+  expect(none).not.toContain('failed');
+  const half = shown({
+    ...{ state: 'done', reductions: cuts(confirmed(), rehearsed) },
+    ...{ shortfallUsd: usd(2567), remainingUsd: ZERO },
+  });
+  expect(half).toMatch(/^⚠️ Liquidation plan partly carried out: 1 of 2/);
+  expect(half).toContain('Dry run is on: what is marked · was not sent');
+  expect(half).toContain('1,267 USD is still missing');
+});
+
+test('a plan that waits says what approving means while something holds the service back', () => {
+  const lines = (hold: { paused?: boolean; dryRun?: boolean }, state: 'pending' | 'done') => {
+    const plan = new FakeDoor(new ManualClock(at), () => 0.5).addPlan({ state });
+    return parseHtml(planView({ plan, mayDecide: true, ...hold }, at, t).pages.join('\n')).text;
+  };
+  expect(lines({ paused: true }, 'pending')).toContain('Paused: approving lets just this through');
+  expect(lines({ dryRun: true, paused: true }, 'pending')).toContain(
+    'approving this sends nothing',
+  );
+  expect(lines({ dryRun: true, paused: true }, 'pending')).not.toContain('Paused');
+  expect(lines({}, 'pending')).not.toMatch(/Paused|Dry run/);
+  expect(lines({ dryRun: true, paused: true }, 'done')).not.toMatch(/Paused|approving/);
+});
+
 test('a sliver of a position is not nothing', () => {
   const [like] = cuts(undefined);
   if (!like) throw new RangeError('expected a reduction');
