@@ -160,14 +160,23 @@ export class Resolver {
 
 /** An order that the venue does not show: what its position says about it. */
 function orderByEffect(action: ReducePosition, position: Position | undefined): Finding {
-  // Whatever became of the order, there is nothing left that it could have changed.
-  if (!position) return settled(rejected('position_gone', 'the position no longer exists'));
+  if (!position) return goneWith(action);
   const taken = action.positionQuantity.minus(position.quantity);
   if (taken.eq(action.quantity)) return settled(confirmed(`filled: ${taken.toFixed()}`));
   const untouched = taken.eq(ZERO);
   return untouched
     ? settled(rejected('not_found', 'no order and an unchanged position'))
     : { outcome: rejected('not_found', 'no order shows up'), afterMs: DOUBT_MS };
+}
+
+/**
+ * Whatever became of the order, there is nothing left that it could change. One for all that was
+ * held may be what ended the position, its history late; one that is not shown for as long as no
+ * history is late was not, and the position ended otherwise: closed by force or by somebody else.
+ */
+function goneWith({ quantity, positionQuantity }: ReducePosition): Finding {
+  const outcome = rejected('position_gone', 'no order shows up, the position no longer exists');
+  return { outcome, afterMs: quantity.eq(positionQuantity) ? DOUBT_MS : SETTLE_MS };
 }
 
 /** The same for the second leg of a roll, by what is held now on its side. */

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Rig, rig } from '../support/engine-rig.ts';
 import { settle } from '../support/manual-clock.ts';
+import type { Fate } from '../support/memory-venue.ts';
 
 const uneven = [
   { base: 'BTC', quantity: 1, entry: 10_000, collateral: 1_900 },
@@ -96,7 +97,7 @@ describe('the journal', () => {
 });
 
 describe('a reduction of unknown outcome', () => {
-  async function halved(fate: 'lose_reply' | 'lose_request', share = 1): Promise<Rig> {
+  async function cut(sharePct: number, fate: Fate, share = 1): Promise<Rig> {
     const made = await rig({
       holdings: [{ base: 'ETH', quantity: 10, entry: 1_000, collateral: 2_000 }],
       available: 0,
@@ -105,7 +106,7 @@ describe('a reduction of unknown outcome', () => {
     const answer = door.previewAct({
       kind: 'reduce',
       symbol: 'tETHF0:USTF0' as never,
-      sharePct: 50,
+      sharePct,
     });
     if (answer.kind !== 'preview') throw new Error('expected a preview');
     made.venue.hidesOrders = true;
@@ -116,6 +117,8 @@ describe('a reduction of unknown outcome', () => {
     expect(door.status().unknownOutcomes).toBe(1);
     return made;
   }
+
+  const halved = (fate: Fate, share = 1): Promise<Rig> => cut(50, fate, share);
 
   /** How it ended, or null while it is not known. */
   function ending({ journal, engine }: Rig): string | null {
@@ -148,6 +151,25 @@ describe('a reduction of unknown outcome', () => {
     const made = await halved('lose_request');
     made.venue.drop('ETH');
     await made.clock.advance(10_000);
+    expect(ending(made)).toBe('rejected position_gone');
+  });
+
+  test('of all there was, shown minutes after the position is gone, was carried out', async () => {
+    const made = await cut(100, 'lose_reply');
+    expect(made.venue.position('ETH')).toBeUndefined();
+    await made.clock.advance(300_000);
+    expect(ending(made)).toBeNull();
+    made.venue.hidesOrders = false;
+    await made.clock.advance(10_000);
+    expect(ending(made)).toBe('confirmed filled: 10');
+  });
+
+  test('of all there was, never shown, was not what closed the position', async () => {
+    const made = await cut(100, 'lose_request');
+    made.venue.drop('ETH');
+    await made.clock.advance(590_000);
+    expect(ending(made)).toBeNull();
+    await made.clock.advance(20_000);
     expect(ending(made)).toBe('rejected position_gone');
   });
 
