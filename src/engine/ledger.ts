@@ -132,7 +132,11 @@ export class Ledger {
     this.rebuild();
   }
 
+  /** What is left out, being held no more, is only last known when it comes back. */
   setWeights(weights: ReadonlyMap<PerpSymbol, Weight>): void {
+    for (const [symbol, { weight, source }] of this.#weights) {
+      if (source === 'measured') this.#weights.set(symbol, { weight, source: 'stale' });
+    }
     for (const [symbol, weight] of weights) this.#weights.set(symbol, weight);
     this.rebuild();
   }

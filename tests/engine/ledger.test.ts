@@ -150,3 +150,14 @@ describe('what a leg has lost in a fall', () => {
     expect(ledger.leg(BTC)?.urgentWeight ?? 1.2).toBe(1.2);
   });
 });
+
+test('a weight measured before a position was closed is only last known when it comes back', () => {
+  const ledger = ledgerWithLeg();
+  ledger.setWeights(new Map([[BTC, { weight: 1.5, source: 'measured' }]]));
+  expect(ledger.leg(BTC)).toMatchObject({ weight: 1.5, weightSource: 'measured' });
+  ledger.replacePositions([], 2, NOBODY);
+  ledger.setWeights(new Map());
+  ledger.applyPosition(position, 3);
+  ledger.applyMark({ symbol: BTC, price: new Decimal(61_000), at: 3 }, { elapsedMs: 3, wallAt: 3 });
+  expect(ledger.leg(BTC)).toMatchObject({ weight: 1.5, weightSource: 'stale' });
+});
