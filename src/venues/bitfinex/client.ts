@@ -90,14 +90,12 @@ export class RestClient {
     const heldMs = limiter.reserve(call.bucket, Math.min(waitMaxMs, LIMIT_WAIT_MAX_MS));
     if (heldMs === null) return denied(limitReason(limiter.waitMs(call.bucket)));
     if (heldMs > 0) await sleeper.sleep(heldMs);
-    return lane.run('write', () => {
+    const obstacle = (): string | null => {
+      if (sleeper.isClosed) return 'stopping';
       const waitedMs = clock.monotonicMs() - askedMs;
-      if (sleeper.isClosed) return Promise.resolve(denied('stopping'));
-      if (waitedMs > waitMaxMs) {
-        return Promise.resolve(denied(`waited_too_long: ${Math.round(waitedMs)} ms`));
-      }
-      return this.#writeNow(call, recalled);
-    });
+      return waitedMs > waitMaxMs ? `waited_too_long: ${Math.round(waitedMs)} ms` : recalled();
+    };
+    return lane.run('write', () => this.#writeNow(call, obstacle));
   }
 
   /** How many writes of this kind the venue's limit admits right now. */
@@ -125,31 +123,39 @@ export class RestClient {
     await Promise.all([signedDoor.close(), publicDoor.close()]);
   }
 
-  async #writeNow(call: SignedWrite, recalled: () => string | null): Promise<Outcome> {
+  /** @param obstacle asked before each signature and after it: why the write must not leave now */
+  async #writeNow(call: SignedWrite, obstacle: () => string | null): Promise<Outcome> {
     const { limiter, log } = this.#deps;
-    const reason = recalled();
+    const reason = obstacle();
     if (reason !== null) return denied(reason);
     const restMs = limiter.pausedMs();
     if (restMs > 0) return denied(limitReason(restMs));
     const body = JSON.stringify(call.body);
-    const first = await this.#attemptWrite(call, body);
+    const first = await this.#attemptWrite(call, body, obstacle);
     const isNonce = first.kind === 'rejected' && first.code === CODE.nonce;
-    if (!isNonce || recalled() !== null || limiter.take(call.bucket) > 0) return first;
+    if (!isNonce || obstacle() !== null || limiter.take(call.bucket) > 0) return first;
     // The refusal proves that nothing was accepted, so one fresh signature cannot act twice.
-    const second = await this.#attemptWrite(call, body);
+    const second = await this.#attemptWrite(call, body, obstacle);
     if (second.kind === 'rejected' && second.code === CODE.nonce) {
       log.error({ call: call.name }, 'nonce refused twice: is the key used elsewhere?');
     }
     return second;
   }
 
-  async #attemptWrite(call: SignedWrite, body: string): Promise<Outcome> {
+  async #attemptWrite(
+    call: SignedWrite,
+    body: string,
+    obstacle: () => string | null,
+  ): Promise<Outcome> {
     let headers: Record<string, string>;
     try {
       headers = await this.#sign(call.path, body);
     } catch (error) {
       return denied(`not_signed: ${messageOf(error)}`);
     }
+    // The nonce may have waited for the disk; one that is then not used is only left out.
+    const reason = obstacle();
+    if (reason !== null) return denied(reason);
     try {
       const request = { method: 'POST', path: call.path, headers, body } as const;
       return this.#outcomeOf(call, classify(await this.#send(request)));

@@ -3,7 +3,15 @@ import { Decimal } from '../../../src/core/decimal.ts';
 import { parseSymbol } from '../../../src/core/symbol.ts';
 import { FakeClock } from './fake-clock.ts';
 import type { Answer } from './scripted-server.ts';
-import { BTC, collateralIntent, reduceIntent, type Setup, setUp, until } from './setup.ts';
+import {
+  BTC,
+  collateralIntent,
+  MemoryCounter,
+  reduceIntent,
+  type Setup,
+  setUp,
+  until,
+} from './setup.ts';
 
 const SET = 'v2/auth/w/deriv/collateral/set';
 const SUBMIT = 'v2/auth/w/order/submit';
@@ -240,6 +248,74 @@ describe('the lane', () => {
     expect((await first).kind).toBe('confirmed');
     expect(await second).toEqual({ kind: 'denied', reason: 'paused' });
     expect(at.server.requests).toHaveLength(1);
+  });
+
+  describe('while the disk holds back the nonce', () => {
+    /** Nonces are reserved one block at a time; each waits until the test lets it. */
+    async function slowDisk() {
+      const counter = new MemoryCounter();
+      const held: (() => void)[] = [];
+      const slow = await setUp({
+        clock: new FakeClock(),
+        counter: {
+          reserveAbove: async (...asked: Parameters<MemoryCounter['reserveAbove']>) => {
+            await new Promise<void>((resolve) => held.push(resolve));
+            return counter.reserveAbove(...asked);
+          },
+        },
+      });
+      slow.server.on(SET, () => '[[1]]');
+      return { slow, held };
+    }
+
+    test('a write that is recalled does not leave', async () => {
+      const { slow, held } = await slowDisk();
+      let reason: string | null = null;
+      const intent = { ...collateralIntent('60'), recalled: () => reason };
+      const writing = slow.venue.setCollateral(intent);
+      await until(() => held.length === 1);
+      reason = 'paused';
+      held[0]?.();
+      expect(await writing).toEqual({ kind: 'denied', reason: 'paused' });
+      expect(slow.server.requests).toHaveLength(0);
+      await slow.close();
+    });
+
+    test('a write waits no longer than for its turn', async () => {
+      const { slow, held } = await slowDisk();
+      const writing = slow.venue.setCollateral(collateralIntent('60'));
+      await until(() => held.length === 1);
+      slow.clock.advance(15_001);
+      held[0]?.();
+      const reason = 'waited_too_long: 15001 ms';
+      expect(await writing).toEqual({ kind: 'denied', reason });
+      expect(slow.server.requests).toHaveLength(0);
+      await slow.close();
+    });
+
+    test.each([
+      ['recalled', 0, 'paused', 'paused'],
+      ['kept too long', 15_001, null, 'waited_too_long: 15001 ms'],
+    ] as const)('a second signature that is %s does not leave', async (_, lateMs, recall, told) => {
+      const { slow, held } = await slowDisk();
+      let reason: string | null = null;
+      slow.server.on(SET, () => {
+        // Past the end of the block: the second nonce needs the disk again.
+        slow.clock.stepWall(60_000);
+        return refusal(10114, 'nonce: small');
+      });
+      const intent = { ...collateralIntent('60'), recalled: () => reason };
+      const writing = slow.venue.setCollateral(intent);
+      await until(() => held.length === 1);
+      held[0]?.();
+      await until(() => held.length === 2);
+      reason = recall;
+      slow.clock.advance(lateMs);
+      held[1]?.();
+      expect(await writing).toEqual({ kind: 'denied', reason: told });
+      expect(slow.server.to(SET)).toHaveLength(1);
+      await slow.close();
+    });
   });
 
   test('what is recalled after a small nonce is not signed again', async () => {
