@@ -18,6 +18,7 @@ import { loadCatalogue } from './i18n/words.ts';
 import { Jobs } from './jobs.ts';
 import { pairHandler } from './middleware/pair.ts';
 import { isPanic, panicHandler } from './middleware/panic.ts';
+import type { LateUpdates } from './middleware/stale-guard.ts';
 import { NoticeDesk } from './notices/notice-desk.ts';
 import { PlanBoard } from './notices/plan-board.ts';
 import type { Outbox } from './outbox/delivery.ts';
@@ -93,9 +94,10 @@ export function createBot(options: BotOptions): BallastBot {
   const urgent = panicHandler(services.shared);
   const access = { directory, words, onPair, onIgnored, urgent, log };
   const { acts, menu } = services;
-  installHandlers(bot, { services: services.shared, access, progress, acts, menu });
+  const late: LateUpdates = new WeakSet();
+  installHandlers(bot, { services: services.shared, access, progress, late, acts, menu });
   const desk = new NoticeDesk({ outbox, audience, alerts, digest, plans, clock, log });
-  const supervisor = supervise(bot, services.shared, random);
+  const supervisor = supervise(bot, services.shared, late, random);
   return {
     notifier: desk,
     async start() {
@@ -164,7 +166,12 @@ function buildServices(
   return { shared, acts, menu };
 }
 
-function supervise(bot: Bot<BotContext>, services: Services, random: () => number): Supervisor {
+function supervise(
+  bot: Bot<BotContext>,
+  services: Services,
+  late: LateUpdates,
+  random: () => number,
+): Supervisor {
   const { clock, log, commandList } = services;
   const onError = errorNet(services);
   return new Supervisor({
@@ -179,7 +186,8 @@ function supervise(bot: Bot<BotContext>, services: Services, random: () => numbe
       await commandList.publishDefault();
     },
     isUrgent: isPanic,
-    handle: async (update) => {
+    handle: async (update, isLate) => {
+      if (isLate) late.add(update);
       try {
         await bot.handleUpdate(update);
       } catch (error) {

@@ -33,7 +33,7 @@ import { files } from './middleware/files.ts';
 import { leaveDialogue } from './middleware/leave-dialogue.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
 import { reachable } from './middleware/reachable.ts';
-import { staleGuard } from './middleware/stale-guard.ts';
+import { type LateUpdates, staleGuard } from './middleware/stale-guard.ts';
 import { updateLog } from './middleware/update-log.ts';
 import { guardsOfTicket } from './people/guards.ts';
 import { allows } from './people/roles.ts';
@@ -47,6 +47,7 @@ export interface HandlerParts {
   readonly services: Services;
   readonly access: AllowListDeps;
   readonly progress: Document<Progress>;
+  readonly late: LateUpdates;
   readonly acts: Acts;
   readonly menu: Menu<BotContext>;
 }
@@ -59,7 +60,7 @@ export function installHandlers(bot: Bot<BotContext>, parts: HandlerParts): void
   bot.use(updateLog(log, clock));
   bot.use(allowList(parts.access));
   bot.use(answerAll(services));
-  bot.use(staleGuard(services));
+  bot.use(staleGuard(services, parts.late));
   bot.use(rateLimit(services));
   bot.use(dedupe(parts.progress, clock, log));
   bot.use(reachable(services));

@@ -42,9 +42,9 @@ test('commands sent while it was down are not run; people are told how many', as
   await rig.clock.advance(2_000);
   expect(rig.door.acts).toEqual([]);
   expect(rig.texts('otto')).toEqual([
-    '⏱ 2 commands sent while I was away were dropped. Send again what still holds.',
+    '⏱ 2 commands or presses made while I was away were dropped. Do again what still holds.',
   ]);
-  expect(rig.last('olivia')).toContain('1 command sent while I was away was dropped');
+  expect(rig.last('olivia')).toContain('1 command or press made while I was away was dropped');
   await checkAndStop(rig);
 });
 
@@ -140,4 +140,60 @@ test('a handler that throws is answered in words, and polling goes on', async ()
   expect(rig.last('otto')).toContain('Hello Otto');
   await settle();
   await checkAndStop(rig);
+});
+
+test('a button pressed while it was down is not obeyed, unless its permission still holds', async () => {
+  const first = await startRig();
+  const plan = first.door.addPlan();
+  first.door.tell({ type: 'plan_proposed', at: first.clock.now(), plan });
+  await calm(first);
+  await first.say('otto', '/settings');
+  await first.tap('otto', 'Allocation');
+  await first.tap('otto', 'Allocation mode');
+  await stop(first);
+  first.core.tapLabel('otto', 'Notional × weight');
+  first.core.tapLabel('olivia', 'Approve');
+  const rig = await startRig({ earlier: first });
+  await rig.clock.advance(2_000);
+  expect(rig.door.acts).toEqual(['approve plan1 by Olivia']);
+  expect(rig.last('otto')).toContain('1 command or press made while I was away was dropped');
+  await rig.tap('otto', 'Notional × weight');
+  expect(rig.door.acts.at(-1)).toBe('set allocation.mode risk_weight by Otto');
+  await checkAndStop(rig);
+});
+
+test('a button pressed in an outage of minutes is not obeyed; after a short one it is', async () => {
+  const rig = await startRig();
+  await rig.say('otto', '/settings');
+  await rig.tap('otto', 'Allocation');
+  await rig.tap('otto', 'Allocation mode');
+  const outage = async (ms: number) => {
+    const end = rig.core.faults.push({
+      ...{ method: 'getUpdates', kind: 'error', code: 502, count: 10_000 },
+      description: 'Bad Gateway',
+    } as const);
+    await rig.clock.advance(31_000);
+    rig.core.tapLabel('otto', 'Notional × weight');
+    await rig.clock.advance(ms);
+    end();
+    await rig.clock.advance(90_000);
+    await calm(rig);
+  };
+  await outage(300_000);
+  expect(rig.door.acts).toEqual([]);
+  expect(rig.last('otto')).toContain('1 command or press made while I was away was dropped');
+  await outage(1_000);
+  expect(rig.door.acts).toEqual(['set allocation.mode risk_weight by Otto']);
+  // The first press was answered too late for Telegram.
+  await stop(rig);
+});
+
+test('a press right after the start is obeyed, although it is among the first', async () => {
+  const rig = await startRig();
+  await rig.say('otto', '/settings');
+  await stop(rig);
+  const next = await startRig({ earlier: rig });
+  await next.tap('otto', 'Allocation');
+  expect(next.texts('otto')[0]).toContain('Allocation mode');
+  await checkAndStop(next);
 });

@@ -21,8 +21,8 @@ export interface SupervisorDeps {
   readonly introduce: () => Promise<void>;
   /** What of a batch is handled before everything else in it. */
   readonly isUrgent: (update: Update) => boolean;
-  /** Never rejects. */
-  readonly handle: (update: Update) => Promise<void>;
+  /** `isLate`: it waited while nobody asked, after a start or an outage. Never rejects. */
+  readonly handle: (update: Update, isLate: boolean) => Promise<void>;
 }
 
 export type PollingState = 'idle' | 'connecting' | 'polling' | 'retrying' | 'stopped';
@@ -43,6 +43,8 @@ const CONFLICT_WAIT_MS_MIN = 5_000;
 const FLOOD_WAIT_MS_MAX = 60_000;
 const CONFIRM_MS = 1_000;
 const PEEK_AFTER_MS = 25;
+/** No answer for this long: whatever waits may be older than anybody remembers. */
+const AWAY_MS = 120_000;
 const UPDATE_KINDS = ['message', 'callback_query', 'my_chat_member'] as const;
 
 const updatesSchema = z.array(z.looseObject({ update_id: z.number().int() }));
@@ -53,6 +55,8 @@ export class Supervisor {
   #failures = 0;
   #conflict = false;
   #lastAnswerAt: number | null = null;
+  /** The updates of the last answer came late. */
+  #isLate = false;
   #offset = 0;
   /** Urgent updates handled before their turn. */
   readonly #early = new Set<number>();
@@ -112,6 +116,8 @@ export class Supervisor {
         const updates = await this.#poll();
         this.#succeeded();
         await this.#handleAll(updates);
+        // A full answer may have left some of the same age behind.
+        if (updates.length < BATCH_MAX) this.#isLate = false;
       } catch (error) {
         if (this.#isStopped()) return;
         await this.#pause(this.#failed(error));
@@ -134,14 +140,14 @@ export class Supervisor {
     for (const update of updates) {
       if (this.#early.has(update.update_id) || !isUrgent(update)) continue;
       this.#early.add(update.update_id);
-      await handle(update);
+      await handle(update, this.#isLate);
     }
   }
 
   /** While one update takes long, as on a slow disk, what is urgent behind it is looked for. */
   async #handleWatching(update: Update): Promise<void> {
     const { clock, handle } = this.#deps;
-    const work = handle(update);
+    const work = handle(update, this.#isLate);
     while (!(await within(clock, PEEK_AFTER_MS, work)) && !this.#isStopped()) await this.#peek();
     await work;
   }
@@ -171,7 +177,8 @@ export class Supervisor {
         {
           ...(this.#offset > 0 ? { offset: this.#offset } : {}),
           limit: BATCH_MAX,
-          timeout: POLL_S,
+          // After a start or a failure: what waits by now, apart from what comes while we ask.
+          timeout: this.#lastAnswerAt === null || this.#failures > 0 ? 0 : POLL_S,
           allowed_updates: UPDATE_KINDS,
         },
         controller.signal as Parameters<Api['getUpdates']>[1],
@@ -186,6 +193,8 @@ export class Supervisor {
 
   #succeeded(): void {
     const { clock, log } = this.#deps;
+    const silentMs = clock.now() - (this.#lastAnswerAt ?? Number.NEGATIVE_INFINITY);
+    if (silentMs > AWAY_MS) this.#isLate = true;
     if (this.#failures > 0) log.info({ failures: this.#failures }, 'Telegram answers again');
     this.#failures = 0;
     this.#conflict = false;

@@ -12,12 +12,12 @@ dialogue-left = ✖️ Left as it was.
 dialogue-none = There is nothing to cancel.
 dialogue-given-up = Still no usable value: left as it was. Start again with /settings.
 stale-dropped = ⏱ { $n ->
-    [one] 1 command
-   *[other] { $n } commands
-  } sent while I was away { $n ->
+    [one] 1 command or press
+   *[other] { $n } commands or presses
+  } made while I was away { $n ->
     [one] was
    *[other] were
-  } dropped. Send again what still holds.
+  } dropped. Do again what still holds.
 text-unknown = I act on commands and buttons only. See /help.
 error-internal = ⚠️ Something went wrong on my side; it is in the log. Check /status before you try again.
 error-busy = ⚠️ Too much is under way right now. Try again in a moment.
