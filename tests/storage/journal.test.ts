@@ -6,7 +6,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../../src/core/time.ts';
 import { type Disk, nodeDisk } from '../../src/storage/disk.ts';
@@ -125,6 +125,18 @@ describe('the journal', () => {
     expect(await bodiesOf(again)).toEqual([1, 2, 3]);
     await again.close();
     expect(readdirSync(join(folder, 'journal'))).toHaveLength(2);
+  });
+
+  test('goes on in an empty file, whatever day the record before it is of', async () => {
+    const folder = tempFolder();
+    const path = await writtenJournal(folder, 2);
+    writeFileSync(join(dirname(path), '000000000003.jsonl'), '');
+    const clock = new ManualClock();
+    clock.setWall(clock.now() + DAY_MS);
+    const journal = await openJournal(folder, { clock });
+    for (const i of [3, 4]) await journal.append({ type: 'n', body: { i } });
+    await journal.close();
+    expect(readdirSync(dirname(path))).toHaveLength(2);
   });
 
   test('starts a new file when one is full', async () => {

@@ -22,7 +22,12 @@ export async function kindsIn(dataFolder: string): Promise<string[]> {
 
 async function namesIn(folder: string): Promise<string[]> {
   return nodeDisk.list(folder).catch((error: unknown) => {
-    if (isMissing(error)) return [];
+    if (isMissing(error) || isNoFolder(error)) return [];
     throw error;
   });
+}
+
+/** A file that somebody put among the folders is not ours to read, and no reason to stop. */
+function isNoFolder(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOTDIR';
 }

@@ -57,7 +57,11 @@ async function verifyHistory({ folder, log, say }: CommandContext): Promise<void
 
 /** A document is lost only when the version before it is damaged as well. */
 async function damagedDocuments(folder: string): Promise<string[]> {
-  const names = (await nodeDisk.list(folder)).filter(isDocument).sort();
+  const found = await nodeDisk.list(folder);
+  // Of a document there may be the version before it alone.
+  const names = [...new Set(found.map((name) => name.replace(/\.json\.1$/, '.json')))]
+    .filter(isDocument)
+    .sort();
   const damaged: string[] = [];
   for (const name of names) {
     const path = join(folder, name);

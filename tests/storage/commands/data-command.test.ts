@@ -56,10 +56,13 @@ test('a document counts as damaged when the one before is damaged as well', asyn
   writeFileSync(join(folder, 'a.json'), '{');
   writeFileSync(join(folder, 'a.json.1'), '{}');
   writeFileSync(join(folder, 'b.json'), '{');
+  writeFileSync(join(folder, 'c.json.1'), '{');
+  writeFileSync(join(folder, 'd.json.1'), '{}');
   const { code, said } = await run(folder, 'verify');
   expect(code).toBe(1);
   expect(said.filter((line) => line.startsWith('document '))).toEqual([
     'document b.json: DAMAGED, and so is the one before',
+    'document c.json: DAMAGED, and so is the one before',
   ]);
 });
 
@@ -147,6 +150,7 @@ test('lines of history that a crash tore are told by file, and are no damage', a
   await writtenJournal(folder, 1);
   const at = Date.UTC(2026, 0, 1);
   history(folder, 'audit', '2026-01-01', { at, body: 1 }, { at, body: 2 });
+  writeFileSync(join(folder, 'history/.a-file-of-somebody'), '');
   expect((await run(folder, 'verify')).said).toContain('history: 2 records, all readable');
   const torn = join(folder, 'history/audit/2026-01-02.jsonl');
   writeFileSync(torn, `{"at":17,"bo\n{"at":${at},"body":3}\n{"a`);
