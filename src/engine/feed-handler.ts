@@ -77,8 +77,8 @@ export class FeedHandler {
         this.#onClosed(event.symbol, event.positionId);
         return;
       case 'wallet':
-        // While a write is under way a frame may show either side of it: the next read tells. One of
-        // unknown outcome may last for minutes; `OutcomeKeeper` reckons with either side.
+        // While a write is under way a frame may show either side of it: the next read tells. An
+        // unknown outcome may last for minutes, and `OutcomeKeeper` reckons with either side.
         if (this.#deps.fences.inFlight() === 0) this.#deps.ledger.applyWallet(event.wallet);
         return;
       case 'up':

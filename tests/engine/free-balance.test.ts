@@ -111,7 +111,7 @@ test('the free balance is still read while an outcome stays unknown for minutes'
   expect(door.status().availableUsd?.toNumber()).toBe(40);
 });
 
-test('a wallet read while a write is under way may show either side of it, and is left', async () => {
+test('a wallet read while a write is under way may show either side, and is left', async () => {
   const made = await rig({ holdings: poor, available: 700, start: false });
   let open = (): void => undefined;
   made.venue.lineHeld = new Promise((resolve) => {
