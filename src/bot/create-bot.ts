@@ -93,9 +93,8 @@ export function createBot(options: BotOptions): BallastBot {
   const onPair = pairHandler({ ...services.shared, pairing, onIgnored, onPaired });
   const urgent = panicHandler(services.shared);
   const access = { directory, words, onPair, onIgnored, urgent, log };
-  const { acts, menu } = services;
   const late: LateUpdates = new WeakSet();
-  installHandlers(bot, { services: services.shared, access, progress, late, acts, menu });
+  installHandlers(bot, { ...services, services: services.shared, access, progress, late });
   const desk = new NoticeDesk({ outbox, audience, alerts, digest, plans, clock, log });
   const supervisor = supervise(bot, services.shared, late, random);
   return {

@@ -69,7 +69,7 @@ describe('an operator', () => {
     await checkAndStop(rig);
   });
 
-  test('may not apply a set that tightened it when it was shown and loosens it by now', async () => {
+  test('may not apply a set that tightened it when shown and loosens it by now', async () => {
     await load('otto', 8_000);
     await type('olivia', '5000');
     await rig.tap('otto', 'Apply');
@@ -127,7 +127,7 @@ describe('an owner', () => {
     await checkAndStop(rig);
   });
 
-  test('who is an owner no longer when the second question is answered changes nothing', async () => {
+  test('who is no owner any more when the last question is answered changes nothing', async () => {
     await rig.people.update((state) => ({
       ...state,
       people: state.people.map((person) =>

@@ -142,7 +142,7 @@ test('a handler that throws is answered in words, and polling goes on', async ()
   await checkAndStop(rig);
 });
 
-test('a button pressed while it was down is not obeyed, unless its permission still holds', async () => {
+test('a button pressed while it was down is not obeyed, unless a ticket holds', async () => {
   const first = await startRig();
   const plan = first.door.addPlan();
   first.door.tell({ type: 'plan_proposed', at: first.clock.now(), plan });
@@ -162,7 +162,7 @@ test('a button pressed while it was down is not obeyed, unless its permission st
   await checkAndStop(rig);
 });
 
-test('a button pressed in an outage of minutes is not obeyed; after a short one it is', async () => {
+test('a button pressed in a long outage is not obeyed; in a short one it is', async () => {
   const rig = await startRig();
   await rig.say('otto', '/settings');
   await rig.tap('otto', 'Allocation');
