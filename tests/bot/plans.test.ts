@@ -48,6 +48,7 @@ test('Approve decides once; every message then shows who and when, without butto
 
 test('a pause shows on plans that wait already, and its end takes that back', async () => {
   const rig = await startRig();
+  rig.door.dryRun = false;
   await propose(rig);
   const by = { id: '1002', name: 'Otto' };
   const pausedNow = async (active: boolean) => {

@@ -17,6 +17,7 @@ import { type LiquidatedNotice, liquidationsView } from '../views/liquidations.t
 import { noticeView, type PlainNotice } from '../views/notice.ts';
 import type { View } from '../views/view.ts';
 import { Gathering } from './gathering.ts';
+import { logNotice } from './notice-log.ts';
 import type { PlanBoard } from './plan-board.ts';
 import { priorityOf } from './policy.ts';
 import { Rehearsals } from './rehearsals.ts';
@@ -52,6 +53,7 @@ export class NoticeDesk implements Notifier {
 
   notify(notice: Notice): void {
     try {
+      logNotice(notice, this.#deps.log);
       this.#take(notice);
     } catch (error) {
       const fields = { notice: notice.type, ...describeFailure(error) };
