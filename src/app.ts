@@ -152,9 +152,16 @@ function warnOfOpenChat({ config, say }: AppOptions, log: Logger): void {
   log.warn({}, warning);
 }
 
+/** A market that runs ten times as fast admits ten times the requests, or none could keep up. */
+const LIMIT_FACTOR_MAX = 100;
+function limitFactorOf({ simulator }: Config): number {
+  return Math.min(LIMIT_FACTOR_MAX, Math.max(1, simulator.speed));
+}
+
 function simulatorOptions(config: Config, log: Logger) {
   const { candles_dir: candlesDir, ...market } = config.simulator;
-  const exchange = { ...market, ...(candlesDir === undefined ? {} : { candlesDir }) };
+  const limitFactor = limitFactorOf(config);
+  const exchange = { ...market, limitFactor, ...(candlesDir === undefined ? {} : { candlesDir }) };
   return {
     exchange: config.exchange === 'simulator' ? exchange : null,
     chat: config.chat === 'local' ? { port: config.local_chat.port } : null,
@@ -182,6 +189,7 @@ async function connectVenue(
       wsUrl: exchange.wsUrl,
       publicWsUrl: exchange.wsUrl,
       settleCurrency: 'USTF0',
+      limitFactor: limitFactorOf(config),
     });
   }
   const real = required(config.bitfinex, 'bitfinex');

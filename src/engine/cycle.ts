@@ -135,7 +135,7 @@ export class Cycle {
     freshness.snapshotTaken();
     sentinel.keyRejected(false);
     watchers.readSucceeded();
-    ledger.forgetMinimums();
+    ledger.forgetMinimums(this.#deps.clock.monotonicMs());
     weights.apply();
     this.#deps.spikes.keepOnly(new Set(ledger.symbols()));
     return true;

@@ -12,6 +12,7 @@ import {
   type Wallet,
 } from '../core/position.ts';
 import type { PerpSymbol } from '../core/symbol.ts';
+import { SECOND_MS } from '../core/time.ts';
 import {
   type BalancerSettings,
   type Book,
@@ -58,6 +59,8 @@ interface Free {
 /** A frame may still describe the time before our write for this long. */
 const SETTLE_MS = 2_000;
 const GONE_MAX = 500;
+/** Reads come every few seconds in a crash; a donor is not asked in vain after each of them. */
+const MINIMUM_HOLDS_MS = 20 * SECOND_MS;
 const UNWEIGHTED: Weight = { weight: 1, source: 'default' };
 
 export class Ledger {
@@ -65,7 +68,7 @@ export class Ledger {
   readonly #marks = new Map<PerpSymbol, KnownMark>();
   readonly #rules = new Map<PerpSymbol, PairRules>();
   readonly #weights = new Map<PerpSymbol, Weight>();
-  readonly #learnedMinimum = new Map<string, Decimal>();
+  readonly #learnedMinimum = new Map<string, { readonly minUsd: Decimal; readonly at: number }>();
   readonly #goneAt = new Map<string, number>();
   readonly #markGuard = new MarkGuard();
   #settings: BalancerSettings;
@@ -329,18 +332,20 @@ export class Ledger {
   }
 
   /** The venue refused to go lower, or named its bound: do not ask below it again. */
-  learnMinimum(positionId: string, minUsd: Decimal): void {
-    this.#learnedMinimum.set(positionId, minUsd);
+  learnMinimum(positionId: string, minUsd: Decimal, at: number): void {
+    this.#learnedMinimum.set(positionId, { minUsd, at });
   }
 
-  /** What the venue last named as its minimum this cycle, null when it did not. */
+  /** What the venue named as its minimum of late, null when it did not. */
   learnedMinimum(positionId: string): Decimal | null {
-    return this.#learnedMinimum.get(positionId) ?? null;
+    return this.#learnedMinimum.get(positionId)?.minUsd ?? null;
   }
 
-  /** Minimums move with the market: what was learned holds for one cycle. */
-  forgetMinimums(): void {
-    this.#learnedMinimum.clear();
+  /** Minimums move with the market: what was learned holds for a while only. */
+  forgetMinimums(now: number): void {
+    for (const [positionId, { at }] of this.#learnedMinimum) {
+      if (now - at >= MINIMUM_HOLDS_MS) this.#learnedMinimum.delete(positionId);
+    }
   }
 
   /** Brings every leg up to date and sums afresh, which also ends the drift of small steps. */

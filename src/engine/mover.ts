@@ -4,8 +4,10 @@
  */
 import type { SetCollateral, Trigger } from '../core/action.ts';
 import { CENT_PLACES, ceilTo, type Decimal, maxOf, minOf, ZERO } from '../core/decimal.ts';
+import { messageOf } from '../core/errors.ts';
 import type { AdjustmentReport } from '../core/notice.ts';
 import { denied, type Outcome } from '../core/outcome.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Venue } from '../ports/venue.ts';
 import { type Consent, review } from '../risk/index.ts';
@@ -29,6 +31,7 @@ export interface MoverDeps {
   readonly budget: WriteBudget;
   readonly freshness: Freshness;
   readonly settings: () => BalancerSettings;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -128,12 +131,12 @@ export class Mover {
    * Lifts the target to the venue's present minimum, or drops the decrease when nothing is left.
    */
   async #aboveMinimum(decrease: Adjustment): Promise<Adjustment | null> {
-    const { venue, ledger, log } = this.#deps;
+    const { venue, ledger, clock, log } = this.#deps;
     try {
       const limits = await venue.collateralLimits(decrease.symbol);
-      const floorUsd = ceilTo(limits.minUsd.times(LIMIT_BUFFER), CENT_PLACES);
+      const floorUsd = buffered(limits.minUsd);
       if (decrease.toUsd.gte(floorUsd)) return decrease;
-      ledger.learnMinimum(decrease.positionId, limits.minUsd);
+      ledger.learnMinimum(decrease.positionId, limits.minUsd, clock.monotonicMs());
       return floorUsd.lt(decrease.fromUsd) ? { ...decrease, toUsd: floorUsd } : null;
     } catch (error) {
       log.warn({ symbol: decrease.symbol, error }, 'limits not read, decrease left alone');
@@ -180,12 +183,19 @@ export class Mover {
     return this.#deps.freshness.accountIsRecent() ? null : 'account_stale';
   }
 
-  /** A decrease refused for its amount says that the minimum lies above what we asked for. */
-  #learn(move: Adjustment, outcome: Outcome): void {
-    const isLowered = move.toUsd.lt(move.fromUsd);
-    if (isLowered && outcome.kind === 'rejected' && outcome.isAboutAmount) {
-      this.#deps.ledger.learnMinimum(move.positionId, move.fromUsd);
-    }
+  /**
+   * A decrease refused for its amount says that the minimum lies above what we asked for. Nothing
+   * is asked of that position again until the venue has told where.
+   */
+  #learn({ symbol, positionId, fromUsd, toUsd }: Adjustment, outcome: Outcome): void {
+    const isRefused = outcome.kind === 'rejected' && outcome.isAboutAmount;
+    if (!isRefused || toUsd.gte(fromUsd)) return;
+    const { venue, ledger, clock, log } = this.#deps;
+    ledger.learnMinimum(positionId, fromUsd, clock.monotonicMs());
+    venue.collateralLimits(symbol).then(
+      ({ minUsd }) => ledger.learnMinimum(positionId, buffered(minUsd), clock.monotonicMs()),
+      (error: unknown) => log.warn({ symbol, reason: messageOf(error) }, 'limits not read'),
+    );
   }
 }
 
@@ -216,6 +226,10 @@ class Purse {
   empty(): void {
     this.take(this.#held);
   }
+}
+
+function buffered(minUsd: Decimal): Decimal {
+  return ceilTo(minUsd.times(LIMIT_BUFFER), CENT_PLACES);
 }
 
 function writesKept(move: Adjustment): AdjustmentReport {

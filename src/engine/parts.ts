@@ -1,6 +1,5 @@
 /** Builds the engine's parts in four layers; each knows only the ones before it. */
 import { SYSTEM_ACTOR } from '../core/actor.ts';
-import type { PerpSymbol } from '../core/symbol.ts';
 import { MINUTE_MS } from '../core/time.ts';
 import type { BalancerSettings } from '../systems/balancer/index.ts';
 import { AccountReader } from './account-reader.ts';
@@ -114,52 +113,28 @@ function buildHands(deps: EngineDeps, recovered: Recovered, state: State) {
     log,
     reread: () => reader.refresh(),
   });
+  const common = { venue, ledger, posture, settings, clock, log };
   const executor = new Executor({
-    venue,
+    ...common,
     journal,
-    clock,
-    ledger,
     fences,
-    posture,
-    settings,
-    log,
     writes,
     nextCid: createCidSource(clock, recovered.cidMax),
     resolve: (intent, reservedUsd) => outcomes.ask(intent, reservedUsd),
   });
-  const budget = new WriteBudget(clock);
-  const onReducing = (symbol: PerpSymbol) => state.drifts.expect(symbol);
-  const mover = new Mover({
-    venue,
-    ledger,
-    posture,
-    executor,
-    budget,
-    freshness,
-    settings,
-    log,
-  });
+  const mover = new Mover({ ...common, executor, freshness, budget: new WriteBudget(clock) });
   const reopener = new Reopener({
-    venue,
-    ledger,
-    posture,
+    ...common,
     executor,
     journal,
-    settings,
-    clock,
-    log,
     onReopening: (symbol) => state.drifts.expectGrowth(symbol),
   });
   const reducer = new Reducer({
-    venue,
+    ...common,
     reopener,
-    posture,
     executor,
     fences,
-    settings,
-    clock,
-    log,
-    onReducing,
+    onReducing: (symbol) => state.drifts.expect(symbol),
   });
   return { reader, outcomes, executor, mover, reducer, writes };
 }

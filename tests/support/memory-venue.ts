@@ -62,6 +62,8 @@ export class MemoryVenue implements Venue {
   lineHeld: Promise<void> | null = null;
   /** The history of prices; none unless a test brings one. */
   candles: (symbol: PerpSymbol, days: number) => readonly Candle[] = () => [];
+  /** Limits of collateral that the list of positions does not show. */
+  readonly minimums = new Map<PerpSymbol, Decimal>();
   /** Failing reads say that the key is the reason. */
   keyRejected = false;
   /** Closing pays its share of collateral and result into the free balance. */
@@ -173,7 +175,8 @@ export class MemoryVenue implements Venue {
   async collateralLimits(symbol: PerpSymbol): Promise<CollateralLimits> {
     this.#mayRead('limits');
     await this.limitsHeld;
-    const minUsd = this.#positions.get(symbol)?.collateralMinUsd ?? new Decimal(0);
+    const shown = this.#positions.get(symbol)?.collateralMinUsd ?? new Decimal(0);
+    const minUsd = this.minimums.get(symbol) ?? shown;
     return { minUsd, maxUsd: new Decimal(1e9) };
   }
 

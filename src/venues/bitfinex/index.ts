@@ -33,11 +33,12 @@ const AUTH_HOLDS_WRITE_MS = 1_000;
  */
 export function createBitfinex(options: BitfinexOptions): { venue: Venue; feed: Feed } {
   const checked = checkOptions(options);
-  const { settleCurrency, timeoutMs, retry, publicConnectionsPerMinute, ...urls } = checked;
+  const { settleCurrency, timeoutMs, retry, publicConnectionsPerMinute, limitFactor, ...urls } =
+    checked;
   const { clock, random, counter, transport } = options;
   const log = options.log.child({ venue: 'bitfinex' });
   const credentials = { apiKey: options.apiKey, apiSecret: options.apiSecret };
-  const limiter = new RateLimiter(clock, random);
+  const limiter = new RateLimiter(clock, random, limitFactor);
   const sleeper = new Sleeper(clock);
   const reader = new Reader({ clock, random, log, limiter, sleeper, retry });
   const client = new RestClient({

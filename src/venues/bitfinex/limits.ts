@@ -82,13 +82,16 @@ export class SlidingWindow {
 export class RateLimiter {
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #factor: number;
   readonly #windows = new Map<Bucket, SlidingWindow>();
   #pausedUntilMs = Number.NEGATIVE_INFINITY;
   #strikes = 0;
 
-  constructor(clock: Clock, random: Random) {
+  /** @param factor how many times the documented limits are admitted. */
+  constructor(clock: Clock, random: Random, factor = 1) {
     this.#clock = clock;
     this.#random = random;
+    this.#factor = factor;
   }
 
   /** How long all REST traffic still rests, 0 when it does not. */
@@ -137,7 +140,10 @@ export class RateLimiter {
   #window(bucket: Bucket): SlidingWindow {
     const known = this.#windows.get(bucket);
     if (known) return known;
-    const created = new SlidingWindow(LIMIT_PER_MINUTE[bucket], WINDOW_MS);
+    const created = new SlidingWindow(
+      Math.floor(this.#factor * LIMIT_PER_MINUTE[bucket]),
+      WINDOW_MS,
+    );
     this.#windows.set(bucket, created);
     return created;
   }

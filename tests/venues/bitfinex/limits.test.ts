@@ -59,6 +59,12 @@ describe('request limits', () => {
     expect(limiter.take('collateral_set')).toBe(0);
   });
 
+  test('a market that runs ten times as fast admits ten times as much', () => {
+    const limiter = new RateLimiter(new FakeClock(), () => 0.5, 10);
+    for (let i = 0; i < 900; i += 1) expect(limiter.take('collateral_set')).toBe(0);
+    expect(limiter.take('collateral_set')).toBeGreaterThan(0);
+  });
+
   test('endpoints do not use up each other', () => {
     const limiter = new RateLimiter(new FakeClock(), () => 0.5);
     while (limiter.take('positions') === 0);
