@@ -104,10 +104,10 @@ test('acts on record are named in the language of the reader', async () => {
     (record) => ({ kind: 'audit', at: rig.clock.now(), body: record }),
   );
   await rig.say('otto', '/audit');
-  expect(rig.last('otto')).toContain('Otto confirm an act by hand x1');
+  expect(rig.last('otto')).toContain('Otto confirm an act by hand');
   await rig.say('otto', '/language zh-Hant');
   await rig.say('otto', '/audit');
-  expect(rig.last('otto')).toContain('Otto 確認手動操作 x1');
+  expect(rig.last('otto')).toContain('Otto 確認手動操作');
   expect(rig.last('otto')).toContain('Otto 邀請，角色 檢視者');
   expect(rig.last('otto')).toContain('Otto /topup BTC 5');
   await checkAndStop(rig);

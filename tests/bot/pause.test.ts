@@ -21,6 +21,18 @@ test('/pause holds at once, for as long as said, and /resume asks once', async (
   await checkAndStop(rig);
 });
 
+test.each([
+  [true, 'dry run stays on: nothing is sent'],
+  [false, 'tops up and moves collateral again'],
+])('/resume says what follows, dry run %s', async (dryRun, words) => {
+  const rig = await startRig();
+  rig.door.dryRun = dryRun;
+  await rig.say('otto', '/pause');
+  await rig.tap('otto', '▶️ Resume');
+  expect(rig.last('otto')).toContain(words);
+  await checkAndStop(rig);
+});
+
 test('every view says that it is paused', async () => {
   const rig = await startRig();
   rig.door.positionList = [position('BTC')];

@@ -92,6 +92,8 @@ test('an unknown symbol is answered with the nearest one', async () => {
   rig.door.positionList = [position('DOGE'), position('BTC')];
   await rig.say('olivia', '/positions dgoe');
   expect(rig.last('olivia')).toContain('Did you mean /positions DOGE?');
+  await rig.say('olivia', '/why dgoe');
+  expect(rig.last('olivia')).toContain('Did you mean /why DOGE?');
   await rig.say('olivia', '/positions <b>x');
   expect(rig.last('olivia')).toContain('There is no position in <b>x');
   await rig.say('olivia', '/positions BTC ETH');

@@ -2,8 +2,8 @@
 import type { Request } from '../context.ts';
 import { withUnits } from './read-number.ts';
 
-/** What parsing may look at: what is held, and the reader's language. */
-export type Known = Pick<Request, 'door' | 't'>;
+/** What parsing may look at: what is held, the reader's language, and what was asked for. */
+export type Known = Pick<Request, 'door' | 't'> & { readonly command?: string };
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
@@ -33,6 +33,8 @@ export function optional<T>(argument: Argument<T>): Argument<T | null> {
   return { ...argument, optional: true };
 }
 
+const FIGURE = /^[-−–+]?\d/;
+
 /**
  * Takes the words in order. An optional argument that the word does not fit is left out and the
  * word offered to the next one.
@@ -46,6 +48,7 @@ export function matchWords<A extends ArgumentMap>(
   const values: Record<string, unknown> = {};
   let at = 0;
   let refusal: string | null = null;
+  let isMisfit = false;
   for (const [key, argument] of Object.entries(args)) {
     const word = words[at];
     values[key] = null;
@@ -59,7 +62,11 @@ export function matchWords<A extends ArgumentMap>(
       at += 1;
       continue;
     }
-    refusal ??= parsed.problem ?? wrong(argument, word, known);
+    if (refusal === null || isMisfit) {
+      refusal = parsed.problem ?? wrong(argument, word, known);
+      // A figure was never meant as one of these words: a later argument knows better.
+      isMisfit = argument.choices !== undefined && FIGURE.test(word);
+    }
     if (!argument.optional) return { kind: 'wrong', problem: refusal };
   }
   const extra = words[at];

@@ -56,7 +56,7 @@ export function defineCommand<A extends ArgumentMap>(spec: CommandSpec<A>): Comm
     ...{ name, role, danger, group, scope, examples },
     args: Object.values(spec.args),
     async execute(request, words) {
-      const match = matchWords(spec.args, words, request);
+      const match = matchWords(spec.args, words, { ...request, command: name });
       if (match.kind === 'wrong') return match;
       const lacking = spec.fits?.(match.values) ?? null;
       if (lacking !== null) {

@@ -60,7 +60,7 @@ export const symbolOrAll: Argument<PerpSymbol | '*'> = {
       : parseHeld(word, known),
 };
 
-function parseHeld(word: string, { door, t }: Known): Parsed<PerpSymbol> {
+function parseHeld(word: string, { door, t, command = 'positions' }: Known): Parsed<PerpSymbol> {
   const name = shown(word);
   if (word.length > WORD_MAX) return { ok: false, problem: t('position-unknown', { name }) };
   const held = door.positions().map(({ symbol }) => symbol);
@@ -72,5 +72,5 @@ function parseHeld(word: string, { door, t }: Known): Parsed<PerpSymbol> {
   }
   const { near = '' } = resolved;
   const key = near ? 'position-unknown-near' : 'position-unknown';
-  return { ok: false, problem: t(key, { name, near }) };
+  return { ok: false, problem: t(key, { name, near, command }) };
 }

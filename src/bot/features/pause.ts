@@ -172,7 +172,8 @@ export class ResumeFeature {
       ticketButton(t.plain('button-cancel'), no),
       ticketButton(t.plain('button-resume'), yes, isHalt ? 'danger' : 'success'),
     ];
-    const ask = t(isHalt ? 'halt-ask-second' : 'resume-ask');
+    const resume = door.status().dryRun ? 'resume-ask-dry' : 'resume-ask';
+    const ask = t(isHalt ? 'halt-ask-second' : resume);
     const view = compose([ask, ...bannerLines(door.status(), t)], [row]);
     const onSent = (id: number) => tickets.bind(nonces, id);
     if (messageId === null) reply(request, view, { onSent });

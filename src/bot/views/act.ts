@@ -110,23 +110,33 @@ function effectBlocks({ effects, reductions }: ActPreview, t: Words): Block[] {
       share(effect.distanceBefore) === share(effect.distanceAfter),
   );
   if (isSame && reductions.length > 0) return [t('act-rates-stay')];
-  return [{ rows: effectRows(effects, t) }];
+  return [{ rows: effectRows(effects, closedBy(reductions), t) }];
 }
 
-function effectRows(effects: readonly ActEffect[], t: Words): string[] {
+/** What is closed whole has no margin rate and no distance any more: 0 would read as liquidated. */
+function closedBy(reductions: ActPreview['reductions']): ReadonlySet<PerpSymbol> {
+  const whole = reductions.filter(({ sharePct, roll }) => sharePct >= 100 && !roll);
+  return new Set(whole.map(({ symbol }) => symbol));
+}
+
+function effectRows(
+  effects: readonly ActEffect[],
+  closed: ReadonlySet<PerpSymbol>,
+  t: Words,
+): string[] {
   const nameOf = namesFor(effects.map(({ symbol }) => symbol));
   const rates = beforeAfter([
     [t('column-rate'), ''],
-    ...effects.map(({ rateBeforePct, rateAfterPct }): [string, string] => [
+    ...effects.map(({ symbol, rateBeforePct, rateAfterPct }): [string, string] => [
       rate(rateBeforePct),
-      rate(rateAfterPct),
+      closed.has(symbol) ? t('effect-closed') : rate(rateAfterPct),
     ]),
   ]);
   const distances = beforeAfter([
     [t('column-distance'), ''],
-    ...effects.map(({ distanceBefore, distanceAfter }): [string, string] => [
+    ...effects.map(({ symbol, distanceBefore, distanceAfter }): [string, string] => [
       share(distanceBefore),
-      share(distanceAfter),
+      share(closed.has(symbol) ? null : distanceAfter),
     ]),
   ]);
   const names = ['', ...effects.map(({ symbol }) => nameOf(symbol))];

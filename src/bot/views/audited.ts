@@ -40,8 +40,32 @@ export function actName(act: string, t: Words): string {
   return /^[a-z]+$/.test(act) ? `/${act}` : act;
 }
 
-/** What an act was about; a role is named, ids and values stay as they are. */
-export function actDetail(detail: string, t: Words): string {
+/** Their tickets are about ids that mean nothing to a reader. */
+const BY_ID: ReadonlySet<string> = new Set<TicketAction>([
+  'run_rebalance',
+  'cancel_rebalance',
+  'approve_plan',
+  'reject_plan',
+  'undo_setting',
+  'run_act',
+  'cancel_act',
+  'resume',
+  'clear_halt',
+  'apply_settings',
+  'confirm',
+]);
+const DRY_RUN_ANSWERS = new Map([
+  ['first', 'button-dry-run-continue'],
+  ['second', 'button-dry-run-off'],
+  ['keep', 'button-dry-run-keep'],
+]);
+
+/** What an act was about; a role or another act is named, values stay as they are. */
+export function actDetail(act: string, detail: string, t: Words): string {
+  if (BY_ID.has(act)) return '';
+  if (act === 'cancel') return AUDITED_ACTS.includes(detail) ? `(${actName(detail, t)})` : '';
+  const answer = act === 'dry_run_off' ? DRY_RUN_ANSWERS.get(detail) : undefined;
+  if (answer !== undefined) return `(${t.plain(answer)})`;
   return detail
     .split(' ')
     .map((word) => (isRole(word) ? t.plain(`role-${word}`) : word))

@@ -79,7 +79,7 @@ function bodyOf({ kind, body }: HistoryRecord, t: Words): string | null {
   const read = audit.safeParse(body);
   if (!read.success) return null;
   const { act, detail, by } = read.data;
-  const about = shortText(actDetail(detail, t));
+  const about = shortText(actDetail(act, detail, t));
   return t('record-audit', { act: actName(act, t), detail: about, name: by.name });
 }
 

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Argument, type Known, matchWords } from '../../../src/bot/commands/argument.ts';
+import {
+  type Argument,
+  type Known,
+  matchWords,
+  optional,
+} from '../../../src/bot/commands/argument.ts';
 import {
   amountOrRate,
   choice,
   count,
+  countOrDay,
   day,
   duration,
   profileName,
@@ -102,6 +108,17 @@ test('a unit may stand apart from its number', () => {
   const args = { symbol: choice('symbol', ['BTC']), goal: amountOrRate };
   const match = matchWords(args, ['btc', '2,5', '%'], known);
   expect(match).toMatchObject({ values: { symbol: 'BTC', goal: { kind: 'rate', ratePct: 2.5 } } });
+});
+
+test('a figure that fits nowhere is explained by the argument that takes figures', () => {
+  const args = { kind: optional(choice('kind', ['moves', 'errors'])), n: optional(countOrDay) };
+  const problem = (word: string) => {
+    const match = matchWords(args, [word], known);
+    return match.kind === 'wrong' ? match.problem : null;
+  };
+  expect(problem('0')).toContain('a number from 1 to 100');
+  expect(problem('erors')).toContain('moves, errors');
+  expect(problem('7')).toBeNull();
 });
 
 test('price moves have a sign, plain or typographic', () => {

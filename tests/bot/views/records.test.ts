@@ -42,3 +42,17 @@ test('a small move is told with its cents, one that moved nothing without', () =
   expect(move('125.11', '160')).toContain('UNI 125→160');
   expect(move('125.11', '125.11')).toContain('UNI 125→125');
 });
+
+test.each([
+  ['resume', '1795289208956', 'Otto confirm the resume'],
+  ['undo_setting', 'wrwIcM5VCy32', 'Otto undo a setting'],
+  ['approve_plan', 'qifKJxOp', 'Otto approve a plan'],
+  ['cancel', 'resume', 'Otto cancel a question (confirm the resume)'],
+  ['cancel', 'x7f3', 'Otto cancel a question'],
+  ['dry_run_off', 'keep', 'Otto answer about dry run (Keep dry run)'],
+  ['resume', '', 'Otto confirm the resume'],
+  ['topup', 'btc 5', 'Otto /topup btc 5'],
+])('who did what is told in words: %s %s', (act, detail, words) => {
+  const body = { by: { name: 'Otto' }, act, detail };
+  expect(shown('audit', body).trimEnd().endsWith(words)).toBe(true);
+});

@@ -11,6 +11,7 @@ act-free = Free balance: { $before } → <b>{ $after }</b>
 act-account = Account margin rate: { $before } → <b>{ $after }</b>
 act-cost = Expected cost, fee and slippage: { $cost } USD
 act-rates-stay = Margin rates and distances stay as they are.
+effect-closed = closed
 act-note-capped_to_free = ℹ️ Cut to what is free.
 act-note-capped_to_minimum = ℹ️ Cut to what the exchange lets out.
 act-note-capped_to_maximum = ℹ️ Cut to the most the exchange takes.

@@ -9,6 +9,7 @@ pause-lost = ⚠️ <b>The pause could not be put on disk.</b> It holds until th
 panic-title = 🚨 <b>Everything is stopped</b>
 panic-offer = Leverage is { $leverage } now. Reduce everything? You see the plan first.
 resume-ask = ▶️ <b>Resume?</b> Ballast then tops up and moves collateral again.
+resume-ask-dry = ▶️ <b>Resume?</b> Ballast then plans again, but dry run stays on: nothing is sent.
 resume-done = ▶️ <b>Resumed</b> by { $name } at { $time }.
 resume-not-paused = ✅ Nothing is paused.
 resume-halted = ⛔ The pause is over, but Ballast is halted. Send /resume once more to end the halt.

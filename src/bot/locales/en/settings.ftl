@@ -2,7 +2,7 @@
 
 settings-title = ⚙️ <b>Settings</b>
 settings-overrides = { $n ->
-    [0] All values are those of the configuration file.
+    [0] No value has been changed in chat.
     [one] 1 value changed in chat, marked ✎.
    *[other] { $n } values changed in chat, marked ✎.
   }
@@ -37,7 +37,7 @@ setting-require_confirmation = Ask before reducing
 setting-max_single_close_pct = Most closed at once
 setting-cooldown_seconds = Pause between reductions
 setting-safety_margin_multiplier = Safety margin multiplier
-setting-fall_minutes = Room for falls like the last minute’s
+setting-fall_minutes = Minutes of the present fall to leave room for
 setting-four_eyes_notional_usdt = Two people above
 setting-harvest_mode = Realising profit
 setting-harvest_below_distance_pct = Below an even distance of

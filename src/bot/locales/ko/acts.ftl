@@ -11,6 +11,7 @@ act-free = 가용 잔고: { $before } → <b>{ $after }</b>
 act-account = 계좌 증거금률: { $before } → <b>{ $after }</b>
 act-cost = 예상 비용(수수료·슬리피지): { $cost } USD
 act-rates-stay = 증거금률과 청산 거리는 그대로입니다.
+effect-closed = 종료
 act-note-capped_to_free = ℹ️ 가용 잔고에 맞춰 줄였습니다.
 act-note-capped_to_minimum = ℹ️ 거래소 최소 증거금에 맞춰 줄였습니다.
 act-note-capped_to_maximum = ℹ️ 거래소 상한에 맞춰 줄였습니다.

@@ -9,6 +9,7 @@ pause-lost = ⚠️ <b>일시 중지를 디스크에 저장하지 못했습니�
 panic-title = 🚨 <b>모두 멈췄습니다</b>
 panic-offer = 현재 레버리지 { $leverage }. 전체를 감축할까요? 먼저 계획을 보여드립니다.
 resume-ask = ▶️ <b>재개할까요?</b> 다시 증거금을 추가하고 옮깁니다.
+resume-ask-dry = ▶️ <b>재개할까요?</b> 다시 계획을 세우지만 모의 실행은 켜진 채이므로 아무것도 보내지 않습니다.
 resume-done = ▶️ { $name } 님이 { $time }에 <b>재개</b>했습니다.
 resume-not-paused = ✅ 일시 중지 상태가 아닙니다.
 resume-halted = ⛔ 일시 중지는 끝났지만 운용 중단 상태입니다. /resume 을 다시 보내 해제하세요.

@@ -2,7 +2,7 @@
 
 settings-title = ⚙️ <b>설정</b>
 settings-overrides = { $n ->
-    [0] 모든 값이 설정 파일 그대로입니다.
+    [0] 채팅에서 바꾼 값이 없습니다.
    *[other] 채팅에서 바꾼 값 { $n }개는 ✎ 로 표시합니다.
   }
 settings-hint = <i>바꿀 항목을 고르세요. 변경은 바로 적용됩니다.</i>
@@ -36,7 +36,7 @@ setting-require_confirmation = 감축 전 확인
 setting-max_single_close_pct = 1회 최대 종료 비율
 setting-cooldown_seconds = 감축 간격
 setting-safety_margin_multiplier = 안전 증거금 배수
-setting-fall_minutes = 최근 1분 낙폭 대비 여유
+setting-fall_minutes = 현재 하락세에 대비할 시간(분)
 setting-four_eyes_notional_usdt = 두 사람 확인 기준
 setting-harvest_mode = 이익 실현 방식
 setting-harvest_below_distance_pct = 균등 거리 기준

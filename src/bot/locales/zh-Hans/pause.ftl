@@ -9,6 +9,7 @@ pause-lost = ⚠️ <b>暂停无法写入磁盘。</b>只在本进程结束前�
 panic-title = 🚨 <b>已全部停止</b>
 panic-offer = 当前杠杆 { $leverage }。要全部减仓吗？会先显示方案。
 resume-ask = ▶️ <b>要恢复吗？</b>恢复后会重新自动追加和调拨保证金。
+resume-ask-dry = ▶️ <b>要恢复吗？</b>恢复后会重新制定计划；模拟运行仍然开启，不发送任何指令。
 resume-done = ▶️ { $name } 于 { $time } <b>恢复运行</b>。
 resume-not-paused = ✅ 当前没有暂停。
 resume-halted = ⛔ 暂停已结束，但系统仍在熔断。请再发一次 /resume 解除熔断。

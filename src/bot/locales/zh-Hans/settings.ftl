@@ -2,7 +2,7 @@
 
 settings-title = ⚙️ <b>设置</b>
 settings-overrides = { $n ->
-    [0] 所有数值都来自配置文件。
+    [0] 没有在聊天中改过的数值。
    *[other] 有 { $n } 项在聊天中改过，以 ✎ 标记。
   }
 settings-hint = <i>点选要修改的项目，修改立即生效。</i>
@@ -36,7 +36,7 @@ setting-require_confirmation = 减仓前询问
 setting-max_single_close_pct = 单次最多平仓
 setting-cooldown_seconds = 两次减仓间隔
 setting-safety_margin_multiplier = 安全保证金倍数
-setting-fall_minutes = 按最近一分钟跌幅预留
+setting-fall_minutes = 为当前跌势预留的分钟数
 setting-four_eyes_notional_usdt = 双人确认阈值
 setting-harvest_mode = 实现浮盈方式
 setting-harvest_below_distance_pct = 均衡距离低于

@@ -11,6 +11,7 @@ act-free = 可用餘額：{ $before } → <b>{ $after }</b>
 act-account = 帳戶保證金率：{ $before } → <b>{ $after }</b>
 act-cost = 預估成本（手續費與滑價）：{ $cost } USD
 act-rates-stay = 保證金率與強平距離維持不變。
+effect-closed = 已平倉
 act-note-capped_to_free = ℹ️ 已依可用餘額調低。
 act-note-capped_to_minimum = ℹ️ 已依交易所最低保證金調整。
 act-note-capped_to_maximum = ℹ️ 已依交易所上限調低。

@@ -9,6 +9,7 @@ pause-lost = ⚠️ <b>暫停無法寫入磁碟。</b>只在本程序結束前�
 panic-title = 🚨 <b>已全部停止</b>
 panic-offer = 目前槓桿 { $leverage }。要全部減倉嗎？會先顯示計畫。
 resume-ask = ▶️ <b>要恢復嗎？</b>恢復後會再次自動追加與調度保證金。
+resume-ask-dry = ▶️ <b>要恢復嗎？</b>恢復後會再次擬定計畫；模擬執行仍開啟，不會送出任何指令。
 resume-done = ▶️ { $name } 於 { $time } <b>恢復運作</b>。
 resume-not-paused = ✅ 目前沒有暫停。
 resume-halted = ⛔ 暫停已結束，但系統仍在熔斷。請再送一次 /resume 解除熔斷。

@@ -2,7 +2,7 @@
 
 settings-title = ⚙️ <b>設定</b>
 settings-overrides = { $n ->
-    [0] 所有數值皆來自設定檔。
+    [0] 沒有在聊天中變更過的數值。
    *[other] 有 { $n } 項在聊天中變更過，以 ✎ 標示。
   }
 settings-hint = <i>點選要變更的項目，變更立即生效。</i>
@@ -36,7 +36,7 @@ setting-require_confirmation = 減倉前詢問
 setting-max_single_close_pct = 單次最大平倉比例
 setting-cooldown_seconds = 減倉冷卻時間
 setting-safety_margin_multiplier = 安全保證金倍數
-setting-fall_minutes = 按最近一分鐘跌幅預留
+setting-fall_minutes = 為目前跌勢預留的分鐘數
 setting-four_eyes_notional_usdt = 雙人確認門檻
 setting-harvest_mode = 實現浮盈方式
 setting-harvest_below_distance_pct = 均衡距離低於
