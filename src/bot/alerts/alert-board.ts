@@ -2,7 +2,7 @@
  * Positions in trouble as one message per chat: sent when something gets worse, edited while it
  * lasts, ended when it is over. Twenty positions in trouble are one message, not twenty.
  */
-import type { PerpSymbol } from '../../core/symbol.ts';
+import { isSymbol, type PerpSymbol } from '../../core/symbol.ts';
 import type { EngineDoor, PositionView } from '../../engine/door.ts';
 import type { Cancel, Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -13,7 +13,14 @@ import type { Outbox, Priority } from '../outbox/delivery.ts';
 import type { View } from '../views/view.ts';
 import { alertButtons } from './actions.ts';
 import type { AlertMessage, AlertsState } from './alert-state.ts';
-import { type AlertLine, alertView, type EmergencyNotice, endedView } from './alert-view.ts';
+import {
+  type AlertLine,
+  alertView,
+  type EmergencyNotice,
+  type Ended,
+  type EndedVars,
+  endedView,
+} from './alert-view.ts';
 import type { Audience, Recipient } from './audience.ts';
 import { modeOf, tellingOf } from './preferences.ts';
 import { highest, isAtLeast, type Tier, tierOf } from './tiers.ts';
@@ -62,6 +69,10 @@ export class AlertBoard {
   /** What each chat's message shows, and when it was last touched. */
   readonly #shown = new Map<number, { body: string; at: number }>();
   #lines: readonly AlertLine[] = [];
+  /** Positions at the last check: one that is missing now is gone. */
+  #held: ReadonlySet<PerpSymbol> = new Set();
+  /** What was in trouble at the check before. */
+  #before: readonly PerpSymbol[] = [];
   #cancel: Cancel | null = null;
 
   constructor(deps: AlertBoardDeps) {
@@ -96,6 +107,8 @@ export class AlertBoard {
 
   check(): void {
     try {
+      // Nothing has been read yet: no positions does not mean that none is in trouble.
+      if (this.#deps.door.status().snapshotAgeMs === null) return;
       const before = JSON.stringify(this.#state);
       this.#judge();
       for (const recipient of this.#deps.audience.recipients('viewer')) this.#tell(recipient);
@@ -137,6 +150,9 @@ export class AlertBoard {
       if (until <= now && !this.#trouble(symbol)) this.#rescues.delete(symbol);
     }
     const positions = new Map(door.positions().map((position) => [position.symbol, position]));
+    this.#before = this.#state.troubles.map(({ symbol }) => symbol).filter(isSymbol);
+    for (const symbol of this.#held) if (!positions.has(symbol)) this.#rescues.delete(symbol);
+    this.#held = new Set(positions.keys());
     const symbols = new Set([...positions.keys(), ...this.#rescues.keys()]);
     const lines = [...symbols].flatMap((symbol) =>
       this.#line(symbol, positions.get(symbol), emergency),
@@ -181,7 +197,7 @@ export class AlertBoard {
     const known = this.#message(chatId);
     const tier = highest(lines.map((line) => line.tier));
     if (!tier) {
-      if (known) this.#end(chatId, 'over', { at: clock.now() });
+      if (known) this.#end(chatId, ...this.#overAs(clock.now()));
       return;
     }
     const isWorse = known !== null && !isAtLeast(known.tier, tier);
@@ -192,6 +208,14 @@ export class AlertBoard {
       clock.now() - known.at >= RELOUD_MS;
     if (!known || isWorse || isAnother) this.#send(recipient, tier, news.length > 0);
     else this.#edit(recipient, known, tier);
+  }
+
+  /** A position that is gone is out of trouble in name only. */
+  #overAs(at: number): ['over' | 'gone', { readonly symbols: readonly PerpSymbol[]; at: number }] {
+    const gone = this.#before.filter((symbol) => !this.#held.has(symbol));
+    return gone.length > 0
+      ? ['gone', { symbols: gone, at }]
+      : ['over', { symbols: this.#before, at }];
   }
 
   #send(recipient: Recipient, tier: Tier, isNews: boolean): void {
@@ -228,11 +252,7 @@ export class AlertBoard {
   }
 
   /** The chat's message shows no more than that it ended, and why. */
-  #end(
-    chatId: number,
-    kind: 'over' | 'continued' | 'snoozed',
-    vars: { readonly name?: string; readonly at: number },
-  ): void {
+  #end(chatId: number, kind: Ended, vars: EndedVars): void {
     const { outbox, audience, clock } = this.#deps;
     const known = this.#message(chatId);
     if (!known) return;

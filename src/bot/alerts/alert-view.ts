@@ -35,13 +35,23 @@ export function alertView(lines: readonly AlertLine[], t: Words, buttons: Button
   return compose(blocksOf(lines, 1, t), buttons);
 }
 
+export type Ended = 'over' | 'gone' | 'continued' | 'snoozed';
+export interface EndedVars {
+  readonly at: number;
+  /** Who snoozed it. */
+  readonly name?: string;
+  /** What it was about last. */
+  readonly symbols?: readonly PerpSymbol[];
+}
+
 /** What stays of an alert when nothing of it is left, or when a newer message goes on with it. */
-export function endedView(
-  kind: 'over' | 'continued' | 'snoozed',
-  vars: { readonly name?: string; readonly at: number },
-  t: Words,
-): View {
-  return compose([t(`alert-${kind}`, { name: vars.name ?? '', time: clockTime(vars.at, t) })]);
+export function endedView(kind: Ended, vars: EndedVars, t: Words): View {
+  const { name = '', symbols = [], at } = vars;
+  const key = kind === 'over' && symbols.length > 0 ? 'alert-over-of' : `alert-${kind}`;
+  const nameOf = namesFor(symbols);
+  const shown = symbols.slice(0, NAMED_MAX).map(nameOf).join(', ');
+  const more = symbols.length > NAMED_MAX ? ` +${symbols.length - NAMED_MAX}` : '';
+  return compose([t(key, { name, time: clockTime(at, t), names: shown + more })]);
 }
 
 function blocksOf(lines: readonly AlertLine[], shown: number, t: Words): Block[] {

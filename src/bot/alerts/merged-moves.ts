@@ -20,11 +20,19 @@ export function mergedMoves(rescues: readonly EmergencyNotice[]): AdjustmentRepo
   return [...bySymbol.values()].flatMap(({ done, open }) => [done, open].filter((m) => m !== null));
 }
 
+/** Less than the move before left there: a reduction came between, which is none of ours to tell. */
+const BETWEEN_SHARE = 0.99;
+
+function follows(done: AdjustmentReport, move: AdjustmentReport): boolean {
+  return move.fromUsd.gte(done.toUsd.times(BETWEEN_SHARE));
+}
+
 function merged(before: Merged | undefined, move: AdjustmentReport): Merged {
   const done = before?.done ?? null;
   switch (move.outcome?.kind) {
     case 'confirmed': {
-      const { fromUsd, rateBeforePct } = done ?? move;
+      const isNext = done !== null && follows(done, move);
+      const { fromUsd, rateBeforePct } = isNext ? done : move;
       return { done: { ...move, fromUsd, rateBeforePct }, open: null };
     }
     case 'rehearsed':

@@ -28,6 +28,7 @@ export function cardBlocks(model: CardModel, t: Words): Block[] {
   const vars = { rate: rate(status.accountRatePct), free: usd(status.availableUsd) };
   const shown = positions.slice(0, CARD_POSITIONS);
   const rest = positions.length - shown.length;
+  if (status.snapshotAgeMs === null) return [t('card-starting'), ...bannerLines(status, t)];
   return [
     t('card-title', { dot, ...vars }),
     ...bannerLines(status, t),

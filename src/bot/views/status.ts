@@ -61,6 +61,7 @@ function headline({ status, day, positions, emergencyRatePct }: StatusModel, t: 
 }
 
 function headlineKey(status: StatusView): string {
+  if (status.snapshotAgeMs === null) return 'status-title-starting';
   if (status.positions === 0) return 'status-title-empty';
   if (status.accountRatePct === null) return 'status-title-unknown';
   return status.accountWarning ? 'status-title-warning' : 'status-title';

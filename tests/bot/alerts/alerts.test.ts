@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PositionView } from '../../../src/engine/door.ts';
-import { position } from '../fake-door.ts';
+import { move, position, symbolOf, usd } from '../fake-door.ts';
 import { calm, checkAndStop, type Rig, startRig, stop } from '../rig.ts';
 
 /** The emergency rate is 2 % unless set: critical below 2, warning below 3, notice below 4. */
@@ -116,5 +116,44 @@ test('a button of an alert leads to a preview, by way of the acts by hand', asyn
   await pass(rig, 5_100, at('ETH', 1.5));
   await rig.tap('olivia', '✂️ ETH −25 %');
   expect(sends(rig)).toHaveLength(2);
+  await checkAndStop(rig);
+});
+
+test('before the account is read nothing is over; what ended then is named', async () => {
+  const rig = await startRig({ people: [] });
+  await pass(rig, 5_100, at('ETH', 2.5));
+  await stop(rig);
+  rig.door.statusChange = { snapshotAgeMs: null };
+  const again = await startRig({ people: [], earlier: rig });
+  await pass(again, 20_000);
+  expect(again.last('olivia')).toContain('Margin is getting thin: ETH');
+  again.door.statusChange = {};
+  await pass(again, 5_100, at('ETH', 9));
+  expect(again.last('olivia')).toMatch(/^🟢 Alert over at .*: ETH$/);
+  await checkAndStop(again);
+});
+
+test('an alert about a position that is gone does not end in green', async () => {
+  const rig = await startRig({ people: [] });
+  await pass(rig, 5_100, at('ETH', 1.5), at('BTC', 9));
+  await pass(rig, 5_100, at('BTC', 9));
+  expect(rig.last('olivia')).toMatch(/^⚪ Alert ended at .*: ETH no longer open/);
+  await checkAndStop(rig);
+});
+
+test('a rescued position that is gone leaves the alert at once', async () => {
+  const rig = await startRig({ people: [] });
+  await pass(rig, 5_100, at('ETH', 1.5), at('BTC', 1.4));
+  const outcome = { kind: 'confirmed', detail: '' } as const;
+  rig.door.tell({
+    ...{ type: 'emergency', at: rig.clock.now(), dryRun: false, symbol: symbolOf('ETH') },
+    ...{ ratePct: 1.5, distance: 0.015, missingUsd: usd(0) },
+    adjustments: [move('ETH', 100, 200, { outcome })],
+  });
+  await pass(rig, 20_000, at('ETH', 1.5), at('BTC', 1.4));
+  expect(rig.last('olivia')).toContain('ETH · rate');
+  await pass(rig, 20_000, at('BTC', 1.3));
+  expect(rig.last('olivia')).toContain('BTC · rate');
+  expect(rig.last('olivia')).not.toContain('ETH · rate');
   await checkAndStop(rig);
 });

@@ -97,3 +97,13 @@ test('forced liquidations of the day are on it, and it is not green', async () =
   expect(again.last('olivia')).toContain('Liquidated today: 16, −45,678 USD');
   await checkAndStop(again);
 });
+
+test('before the first read it says that it is starting, not that there is nothing', async () => {
+  const rig = await startRig({ people: [] });
+  await stop(rig);
+  rig.door.statusChange = { snapshotAgeMs: null, feedUp: false };
+  const again = await startWithCard(rig);
+  expect(again.last('olivia')).toContain('Starting – the account has not been read yet');
+  expect(again.last('olivia')).not.toMatch(/No open positions|feed is down/);
+  await checkAndStop(again);
+});

@@ -11,6 +11,7 @@ status-title = { $dot } <b>Account margin rate { $rate }</b>
 status-title-warning = { $dot } <b>Account margin rate { $rate }</b> – below the warning level
 status-title-unknown = ⚪ <b>Account margin rate unknown</b> – the free balance has not been read yet
 status-title-empty = ⚪ <b>No open positions</b>
+status-title-starting = ⏳ <b>Starting</b> – the account has not been read yet
 status-equity = Equity
 status-free = Free
 status-collateral = Collateral

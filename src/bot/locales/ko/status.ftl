@@ -11,6 +11,7 @@ status-title = { $dot } <b>계좌 증거금률 { $rate }</b>
 status-title-warning = { $dot } <b>계좌 증거금률 { $rate }</b> – 경고선 아래
 status-title-unknown = ⚪ <b>계좌 증거금률 알 수 없음</b> – 가용 잔고를 아직 못 읽었습니다
 status-title-empty = ⚪ <b>보유 포지션 없음</b>
+status-title-starting = ⏳ <b>시작하는 중</b> – 아직 계좌를 읽지 못했습니다
 status-equity = 순자산
 status-free = 가용 잔고
 status-collateral = 증거금

@@ -2,6 +2,7 @@
 
 card-title = { $dot } <b>保证金率 { $rate }</b> · 可用 { $free }
 card-empty = 当前没有持仓。
+card-starting = ⏳ <b>启动中</b>，尚未读到账户。
 card-rest = <i>另有 { $n } 个：/positions</i>
 card-feed-live = 📡 价格实时更新
 card-feed-slow = 📡 价格延迟数秒

@@ -11,6 +11,7 @@ status-title = { $dot } <b>账户保证金率 { $rate }</b>
 status-title-warning = { $dot } <b>账户保证金率 { $rate }</b>，已低于预警线
 status-title-unknown = ⚪ <b>账户保证金率未知</b>：还没读到可用余额
 status-title-empty = ⚪ <b>当前无持仓</b>
+status-title-starting = ⏳ <b>启动中</b>，尚未读到账户
 status-equity = 权益
 status-free = 可用余额
 status-collateral = 保证金

@@ -11,6 +11,7 @@ status-title = { $dot } <b>帳戶保證金率 { $rate }</b>
 status-title-warning = { $dot } <b>帳戶保證金率 { $rate }</b>，低於警戒線
 status-title-unknown = ⚪ <b>帳戶保證金率未知</b>：尚未取得可用餘額
 status-title-empty = ⚪ <b>目前沒有持倉</b>
+status-title-starting = ⏳ <b>啟動中</b>，尚未讀到帳戶
 status-equity = 權益
 status-free = 可用餘額
 status-collateral = 保證金
