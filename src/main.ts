@@ -166,4 +166,8 @@ function isAboutArguments(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS_/.test(String(error.code));
 }
 
+// Whoever read along, such as `head`, has seen enough: what runs goes on.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') fail(error);
+});
 main().catch(fail);

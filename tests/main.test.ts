@@ -1,7 +1,7 @@
 /** The entry when something is wrong: what it tells people, and that it leaves nothing behind. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -76,6 +76,22 @@ describe('arguments', () => {
     PATIENCE_MS,
   );
 });
+
+test(
+  'a reader of a table who has seen enough is no error',
+  async () => {
+    const folder = tempFolder();
+    const days = join(folder, 'history', 'adjustments');
+    mkdirSync(days, { recursive: true });
+    const line = `${JSON.stringify({ at: 1, kind: 'adjustments', body: { text: 'x'.repeat(200) } })}\n`;
+    writeFileSync(join(days, '2026-11-21.jsonl'), line.repeat(5_000));
+    const run = new Run(['data', 'export', '--data', folder]);
+    run.child.stdout?.destroy();
+    expect(await run.ended).toBe(0);
+    expect(run.output).toBe('');
+  },
+  PATIENCE_MS,
+);
 
 describe('a start that fails', () => {
   test(

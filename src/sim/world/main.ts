@@ -4,6 +4,7 @@
  * the same and more for programs: `summary {…}`.
  */
 import { parseArgs } from 'node:util';
+import { messageOf } from '../../core/errors.ts';
 import { systemClock } from '../../ops/clock.ts';
 import { missingMarks } from './expected-marks.ts';
 import { runMutants } from './mutants/run.ts';
@@ -12,19 +13,50 @@ import type { SeedResult } from './run-seed.ts';
 import { runSeeds } from './seeds.ts';
 import { FOUND_OUT_WITHIN_MS, linesOf, summaryOf } from './summary.ts';
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '200' },
-    hours: { type: 'string', default: '24' },
-    seed: { type: 'string' },
-    from: { type: 'string', default: '1' },
-    workers: { type: 'string' },
-    marks: { type: 'boolean', default: false },
-    mutants: { type: 'boolean', default: false },
-    only: { type: 'string' },
-    'until-failure': { type: 'boolean', default: false },
-  },
-});
+const USAGE = `Usage: npm run sim -- [options]
+  --seeds 200        how many seeds, one after the other
+  --from 1           the first of them
+  --seed 7           this one alone, with its trace where it fails
+  --hours 24         how long each runs, on its own clock
+  --workers 2        how many at a time
+  --until-failure    ends at the first that fails
+  --marks            counts of what was met
+  --mutants          plants each known bug: some seed must notice it
+  --only NAME        this planted bug alone`;
+const WRONG_USAGE = 2;
+
+const values = argumentsOrEnd();
+
+function argumentsOrEnd() {
+  try {
+    const read = parse();
+    if (!read.help) return read;
+    say(USAGE);
+    return process.exit(0);
+  } catch (error) {
+    const [what = ''] = messageOf(error).split('. ');
+    process.stderr.write(`${what}\n${USAGE}\n`);
+    return process.exit(WRONG_USAGE);
+  }
+}
+
+function parse() {
+  const { values: read } = parseArgs({
+    options: {
+      seeds: { type: 'string', default: '200' },
+      hours: { type: 'string', default: '24' },
+      seed: { type: 'string' },
+      from: { type: 'string', default: '1' },
+      workers: { type: 'string' },
+      marks: { type: 'boolean', default: false },
+      mutants: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      'until-failure': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  return read;
+}
 
 /** Fewer seeds than this say nothing about what was never met, nor about the slowest of 100. */
 const SEEDS_FOR_COVERAGE = 100;

@@ -1,6 +1,6 @@
 /** What people can do with a data folder by hand: look, mend, take a copy as tables, throw away. */
 import { parseArgs } from 'node:util';
-import { BallastError } from '../../core/errors.ts';
+import { BallastError, messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { exportTables } from './export.ts';
@@ -23,6 +23,7 @@ export interface CommandContext {
   readonly say: (line: string) => void;
 }
 
+const WRONG_USAGE = 2;
 const KEEP_DAYS_LEAST = 7;
 const KEEP_DAYS_MOST = 36_500;
 
@@ -35,18 +36,16 @@ export async function dataCommand(
   args: readonly string[],
   context: Omit<CommandContext, 'folder'>,
 ): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      data: { type: 'string', default: 'data' },
-      yes: { type: 'boolean', default: false },
-      kind: { type: 'string', default: 'adjustments' },
-      from: { type: 'string' },
-      to: { type: 'string' },
-      'keep-days': { type: 'string', default: '400' },
-    },
-  });
+  const parsed = parsedOrProblem(args);
+  if (typeof parsed === 'string') {
+    context.say(`${parsed}\n${DATA_USAGE}`);
+    return WRONG_USAGE;
+  }
+  const { values, positionals } = parsed;
+  if (values.help) {
+    context.say(DATA_USAGE);
+    return 0;
+  }
   const [command, ...rest] = positionals;
   const full = { ...context, folder: values.data };
   if (rest.length === 0) {
@@ -56,7 +55,32 @@ export async function dataCommand(
     if (command === 'prune') return prune(full, keepDays(values['keep-days']));
   }
   context.say(DATA_USAGE);
-  return 2;
+  return WRONG_USAGE;
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      data: { type: 'string', default: 'data' },
+      yes: { type: 'boolean', default: false },
+      kind: { type: 'string', default: 'adjustments' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      'keep-days': { type: 'string', default: '400' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+}
+
+/** The first sentence of what node says of an option: the rest is about something else. */
+function parsedOrProblem(args: readonly string[]): ReturnType<typeof parse> | string {
+  try {
+    return parse(args);
+  } catch (error) {
+    return messageOf(error).split('. ')[0] ?? '';
+  }
 }
 
 function keepDays(text: string): number {

@@ -187,3 +187,11 @@ test('what is not understood is answered with the usage', async () => {
   expect(code).toBe(2);
   expect(said.join('\n')).toContain('data verify');
 });
+
+test('help is given with what there is to choose, also for an option that does not exist', async () => {
+  const asked = await run(tempFolder(), '--help');
+  expect([asked.code, asked.said.join()]).toEqual([0, expect.stringContaining('data export')]);
+  const mistyped = await run(tempFolder(), 'export', '--hlp');
+  expect(mistyped.code).toBe(2);
+  expect(mistyped.said.join()).toMatch(/^Unknown option '--hlp'\n.*data export/s);
+});
