@@ -83,7 +83,8 @@ test(
     const folder = tempFolder();
     const days = join(folder, 'history', 'adjustments');
     mkdirSync(days, { recursive: true });
-    const line = `${JSON.stringify({ at: 1, kind: 'adjustments', body: { text: 'x'.repeat(200) } })}\n`;
+    const record = { at: 1, kind: 'adjustments', body: { text: 'x'.repeat(200) } };
+    const line = `${JSON.stringify(record)}\n`;
     writeFileSync(join(days, '2026-11-21.jsonl'), line.repeat(5_000));
     const run = new Run(['data', 'export', '--data', folder]);
     run.child.stdout?.destroy();

@@ -194,7 +194,7 @@ test('only what differs from the file is marked as changed', async () => {
   await rig.tap('otto', 'CA');
   await rig.say('otto', '1.5');
   await rig.say('otto', '/settings');
-  expect(rig.last('otto')).toContain('All values are those of the configuration file');
+  expect(rig.last('otto')).toContain('No value has been changed in chat');
   await rig.tap('otto', 'Priorities');
   expect(rig.last('otto')).toMatch(/Default +50 +set$/m);
   await checkAndStop(rig);

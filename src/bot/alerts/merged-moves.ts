@@ -20,7 +20,7 @@ export function mergedMoves(rescues: readonly EmergencyNotice[]): AdjustmentRepo
   return [...bySymbol.values()].flatMap(({ done, open }) => [done, open].filter((m) => m !== null));
 }
 
-/** Less than the move before left there: a reduction came between, which is none of ours to tell. */
+/** Less than the move before left there: a reduction came between, which is no part of this. */
 const BETWEEN_SHARE = 0.99;
 
 function follows(done: AdjustmentReport, move: AdjustmentReport): boolean {

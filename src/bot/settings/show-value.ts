@@ -47,7 +47,13 @@ export function readSetting(settings: BalancerSettings, key: string): unknown {
 }
 
 function withUnit(value: number, { unit }: Limits, t: Words): string {
-  return t.plain(`unit-${unit}`, { n: plainNumber(value) });
+  const n = plainNumber(value);
+  // A part of a minute says little: seconds beside it do. What is typed stays minutes.
+  if (unit === 'minutes' && value > 0 && value < 1) {
+    const seconds = plainNumber(Math.round(value * 600) / 10);
+    return t.plain('unit-minutes-part', { n, seconds });
+  }
+  return t.plain(`unit-${unit}`, { n });
 }
 
 /** Digits with thousands separators, no exponent, nothing rounded away. */

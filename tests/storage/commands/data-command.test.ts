@@ -188,7 +188,7 @@ test('what is not understood is answered with the usage', async () => {
   expect(said.join('\n')).toContain('data verify');
 });
 
-test('help is given with what there is to choose, also for an option that does not exist', async () => {
+test('help says what there is to choose, also for an option that does not exist', async () => {
   const asked = await run(tempFolder(), '--help');
   expect([asked.code, asked.said.join()]).toEqual([0, expect.stringContaining('data export')]);
   const mistyped = await run(tempFolder(), 'export', '--hlp');

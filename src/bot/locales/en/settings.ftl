@@ -68,6 +68,7 @@ unit-pct = { $n } %
 unit-usd = { $n } USD
 unit-seconds = { $n } s
 unit-minutes = { $n } min
+unit-minutes-part = { $n } min ({ $seconds } s)
 unit-hours = { $n } h
 unit-days = { $n } d
 unit-times = { $n } ×

@@ -67,6 +67,7 @@ unit-pct = { $n }%
 unit-usd = { $n } USD
 unit-seconds = { $n }초
 unit-minutes = { $n }분
+unit-minutes-part = { $n }분 ({ $seconds }초)
 unit-hours = { $n }시간
 unit-days = { $n }일
 unit-times = { $n }배

@@ -67,6 +67,7 @@ unit-pct = { $n } %
 unit-usd = { $n } USD
 unit-seconds = { $n } 秒
 unit-minutes = { $n } 分钟
+unit-minutes-part = { $n } 分钟（{ $seconds } 秒）
 unit-hours = { $n } 小时
 unit-days = { $n } 天
 unit-times = { $n } 倍
