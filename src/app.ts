@@ -116,7 +116,8 @@ async function assemble(
   opened.push(storage);
   const simulators = await startSimulators(simulatorOptions(config, log));
   opened.push(simulators);
-  const { venue, feed } = await connectVenue(config, simulators, storage, log);
+  const earlierWrites = recovery.writesOfLastMinute(clock.now());
+  const { venue, feed } = await connectVenue(config, simulators, storage, log, earlierWrites);
   opened.push(venue);
   const charts = createCharts({ clock, log: log.child({ part: 'charts' }) });
   opened.push(charts);
@@ -175,9 +176,13 @@ async function connectVenue(
   simulators: Simulators,
   storage: Storage,
   log: Logger,
+  earlierWrites: number | null,
 ): Promise<{ venue: Venue; feed: Feed }> {
   const counter = await storage.openCounter('bitfinex-nonce');
-  const common = { clock, random: secureRandom, log: log.child({ part: 'bitfinex' }), counter };
+  const common = {
+    ...{ clock, random: secureRandom, log: log.child({ part: 'bitfinex' }), counter },
+    earlierWrites,
+  };
   const { exchange } = simulators;
   if (exchange) {
     return createBitfinex({

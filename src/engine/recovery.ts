@@ -5,6 +5,7 @@ import type { WriteAction } from '../core/action.ts';
 import { BallastError } from '../core/errors.ts';
 import type { HaltCode } from '../core/halt-code.ts';
 import type { PerpSymbol } from '../core/symbol.ts';
+import { MINUTE_MS } from '../core/time.ts';
 import type { Journal, JournalRecord } from '../ports/journal.ts';
 import { TicketTable } from '../risk/index.ts';
 import type { PauseView, SettingOverride } from './door.ts';
@@ -63,6 +64,9 @@ export interface Recovered {
   readonly lastAt: number | null;
 }
 
+/** More writes than a minute admits are not asked about. */
+const INTENT_TIMES_MAX = 200;
+
 interface Mutable {
   records: number;
   /** Records of intents by their id; what has ended need not be read further. */
@@ -77,6 +81,8 @@ interface Mutable {
   halts: Set<HaltCode>;
   weights: MeasuredWeights | null;
   lastAt: number | null;
+  /** When the latest writes were begun. */
+  intentTimes: number[];
 }
 
 /** Folds records as they are read, so that the journal is gone through once. */
@@ -94,6 +100,7 @@ export class Recovery {
     halts: new Set(),
     weights: null,
     lastAt: null,
+    intentTimes: [],
   };
   #failure: BallastError | null = null;
 
@@ -112,10 +119,17 @@ export class Recovery {
     }
   }
 
+  /** How many writes an earlier run began in the minute before `now`; null when it ended before. */
+  writesOfLastMinute(now: number): number | null {
+    const { lastAt, intentTimes } = this.#state;
+    const isRecent = (at: number) => now - at <= MINUTE_MS;
+    return lastAt !== null && isRecent(lastAt) ? intentTimes.filter(isRecent).length : null;
+  }
+
   /** @throws BallastError naming the record when one does not have its expected form. */
   end(): Recovered {
     if (this.#failure) throw this.#failure;
-    const { open, rolls, ...rest } = this.#state;
+    const { open, rolls, intentTimes: _, ...rest } = this.#state;
     const openIntents = [...open.values()].map(openIntent);
     return { ...rest, openIntents, openRolls: [...rolls.values()] };
   }
@@ -146,6 +160,8 @@ function apply(state: Mutable, record: JournalRecord): void {
     case RECORD.intent: {
       const { id, cid } = intentKey.parse(record.body);
       state.open.set(id, record);
+      state.intentTimes.push(record.at);
+      if (state.intentTimes.length > INTENT_TIMES_MAX) state.intentTimes.shift();
       state.cidMax = Math.max(state.cidMax, cid);
       return;
     }

@@ -48,3 +48,14 @@ test('an intent that has ended need not be of a kind that is known today', () =>
   recovery.take([intent(1, 'a', 4, { kind: 'of an earlier year' }), outcome(2, 'a', 'denied')]);
   expect(recovery.end()).toMatchObject({ openIntents: [], cidMax: 4 });
 });
+
+test('the writes of the minute before a start are counted, an older run’s are not', () => {
+  const recovery = new Recovery();
+  expect(recovery.writesOfLastMinute(0)).toBeNull();
+  const at = (ms: number, seq: number) => ({ ...intent(seq, `${seq}`, seq), at: ms });
+  recovery.take([at(1_000, 1), at(50_000, 2), at(61_000, 3)]);
+  expect(recovery.writesOfLastMinute(62_000)).toBe(2);
+  expect(recovery.writesOfLastMinute(121_001)).toBeNull();
+  // A clock that was set back knows nothing of when it was.
+  expect(recovery.writesOfLastMinute(500)).toBe(3);
+});

@@ -92,6 +92,7 @@ export class Life {
       log,
       random: () => random.next(),
       counter: await storage.openCounter('bitfinex-nonce'),
+      earlierWrites: recovery.writesOfLastMinute(clock.now()),
       apiKey: new Secret('demo-key'),
       apiSecret: new Secret('demo-secret'),
       restUrl: ADDRESS,

@@ -39,6 +39,7 @@ export function createBitfinex(options: BitfinexOptions): { venue: Venue; feed: 
   const log = options.log.child({ venue: 'bitfinex' });
   const credentials = { apiKey: options.apiKey, apiSecret: options.apiSecret };
   const limiter = new RateLimiter(clock, random, limitFactor);
+  limiter.continueFrom(options.earlierWrites ?? null);
   const sleeper = new Sleeper(clock);
   const reader = new Reader({ clock, random, log, limiter, sleeper, retry });
   const client = new RestClient({

@@ -28,6 +28,8 @@ export interface BitfinexOptions {
   readonly retry?: Partial<RetryOptions>;
   /** New public connections a minute; the venue blocks an address beyond 20. */
   readonly publicConnectionsPerMinute?: number;
+  /** Writes that an earlier run began within the last minute; null when there was none. */
+  readonly earlierWrites?: number | null;
   /** How many times the documented requests a minute: for a simulated market that runs faster. */
   readonly limitFactor?: number;
   /** The network unless a simulation brings another. */

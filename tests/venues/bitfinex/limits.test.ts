@@ -114,3 +114,27 @@ describe('request limits', () => {
     );
   });
 });
+
+describe('after a restart', () => {
+  const afterRestart = (writes: number | null) => {
+    const limiter = new RateLimiter(new FakeClock(), () => 0.5);
+    limiter.continueFrom(writes);
+    return limiter;
+  };
+
+  test('what an earlier run wrote within the minute counts on', () => {
+    expect(afterRestart(70).left('collateral_set')).toBe(20);
+    expect(afterRestart(120).left('order_submit')).toBe(0);
+  });
+
+  test('two runs within one minute read no more than the venue admits', () => {
+    for (const bucket of ['positions', 'wallets'] as const) {
+      const before = new RateLimiter(new FakeClock(), () => 0.5).left(bucket);
+      expect(before + afterRestart(0).left(bucket)).toBeLessThanOrEqual(90);
+    }
+  });
+
+  test('later than a minute after the last record nothing is held back', () => {
+    expect(afterRestart(null).left('collateral_set')).toBe(90);
+  });
+});
