@@ -41,6 +41,11 @@ export function logNotice(notice: Notice, log: Logger): void {
       else log.warn({ symbol }, 'outcome of a write unknown');
       break;
     }
+    case 'setting_dropped': {
+      const keys = notice.settings.map(({ key }) => key);
+      log.warn({ keys }, 'saved settings dropped, dry run is on');
+      break;
+    }
     case 'settings_changed': {
       const { key, from, to, by } = notice;
       if (key === DRY_RUN) log.warn({ from, to, by: by.id }, 'dry run switched');

@@ -72,6 +72,10 @@ const notices: readonly (readonly [string, Notice])[] = [
     },
   ],
   [
+    'warn saved settings dropped, dry run is on',
+    { type: 'setting_dropped', at, settings: [{ key: 'thresholds.x', value: 'Otto' }] },
+  ],
+  [
     'warn outcome of a write unknown',
     { type: 'outcome_unknown', at, symbol, resolved: false, detail: 'x' },
   ],
