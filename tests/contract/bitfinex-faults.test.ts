@@ -148,10 +148,10 @@ describe('reading', () => {
     expect(error).toMatchObject({ attempts: 20 });
   });
 
-  test('BFX-620 ninety reads a minute never meet the venue’s limit', async () => {
-    for (let i = 0; i < 90; i += 1) await rig.venue.positions();
+  test('BFX-620 as many reads as we allow ourselves never meet the venue’s limit', async () => {
+    for (let i = 0; i < 60; i += 1) await rig.venue.positions();
     const outcomes = (await rig.received('r/positions')).map(({ outcome }) => outcome);
-    expect(outcomes).toHaveLength(90);
+    expect(outcomes).toHaveLength(60);
     expect(new Set(outcomes)).toEqual(new Set(['ok']));
   });
 });
