@@ -17,7 +17,7 @@ import { type LiquidatedNotice, liquidationsView } from '../views/liquidations.t
 import { noticeView, type PlainNotice } from '../views/notice.ts';
 import type { View } from '../views/view.ts';
 import { Gathering } from './gathering.ts';
-import { logNotice } from './notice-log.ts';
+import { NoticeLog } from './notice-log.ts';
 import type { PlanBoard } from './plan-board.ts';
 import { priorityOf } from './policy.ts';
 import { Rehearsals } from './rehearsals.ts';
@@ -39,9 +39,11 @@ export class NoticeDesk implements Notifier {
   readonly #emergencies: Gathering<EmergencyNotice>;
   readonly #liquidations: Gathering<LiquidatedNotice>;
   readonly #rehearsals = new Rehearsals();
+  readonly #lines: NoticeLog;
 
   constructor(deps: NoticeDeskDeps) {
     this.#deps = deps;
+    this.#lines = new NoticeLog(deps.log);
     this.#emergencies = new Gathering(deps.clock, GATHERING_MS, (notices) => {
       deps.alerts.rescued(notices);
     });
@@ -53,7 +55,7 @@ export class NoticeDesk implements Notifier {
 
   notify(notice: Notice): void {
     try {
-      logNotice(notice, this.#deps.log);
+      this.#lines.write(notice);
       this.#take(notice);
     } catch (error) {
       const fields = { notice: notice.type, ...describeFailure(error) };

@@ -7,8 +7,36 @@ import type { Logger } from '../../ports/logger.ts';
 
 const DRY_RUN = 'liquidation.dry_run';
 
-/** Routine has no line: moves and settings are in the history. */
-export function logNotice(notice: Notice, log: Logger): void {
+/** In a crash a position is short several times a second: one line of it a minute. */
+const EMERGENCY_EVERY_MS = 60_000;
+
+type Emergency = Extract<Notice, { readonly type: 'emergency' }>;
+
+export class NoticeLog {
+  readonly #log: Logger;
+  readonly #emergencyAt = new Map<string, number>();
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  /** Routine has no line: moves and settings are in the history. */
+  write(notice: Notice): void {
+    if (notice.type !== 'emergency') logNotice(notice, this.#log);
+    else if (!isCovered(notice) && this.#isDue(notice)) logEmergency(notice, this.#log);
+  }
+
+  #isDue({ symbol, at }: Emergency): boolean {
+    for (const [known, since] of this.#emergencyAt) {
+      if (Math.abs(at - since) >= EMERGENCY_EVERY_MS) this.#emergencyAt.delete(known);
+    }
+    if (this.#emergencyAt.has(symbol)) return false;
+    this.#emergencyAt.set(symbol, at);
+    return true;
+  }
+}
+
+function logNotice(notice: Exclude<Notice, Emergency>, log: Logger): void {
   switch (notice.type) {
     case 'liquidated': {
       const { symbol, side, quantity, markPrice, collateralUsd } = notice;
@@ -16,9 +44,6 @@ export function logNotice(notice: Notice, log: Logger): void {
       log.warn(fields, 'position liquidated by the exchange');
       break;
     }
-    case 'emergency':
-      logEmergency(notice, log);
-      break;
     case 'plan_proposed':
     case 'plan_changed':
       logPlan(notice.plan, log);
@@ -54,10 +79,13 @@ export function logNotice(notice: Notice, log: Logger): void {
 }
 
 /** A rescue that found all it needed and arrived is routine. */
-function logEmergency(notice: Extract<Notice, { type: 'emergency' }>, log: Logger): void {
+function isCovered({ missingUsd, adjustments }: Emergency): boolean {
+  return missingUsd.lte(0) && !adjustments.some(({ outcome }) => isRefusal(outcome?.kind));
+}
+
+function logEmergency(notice: Emergency, log: Logger): void {
   const { symbol, ratePct, missingUsd, dryRun, adjustments } = notice;
   const refused = adjustments.filter(({ outcome }) => isRefusal(outcome?.kind)).length;
-  if (missingUsd.lte(0) && refused === 0) return;
   log.warn({ symbol, ratePct, missingUsd, refused, dryRun }, 'emergency not covered');
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logNotice } from '../../../src/bot/notices/notice-log.ts';
+import { NoticeLog } from '../../../src/bot/notices/notice-log.ts';
 import { ZERO } from '../../../src/core/decimal.ts';
 import type { Notice } from '../../../src/core/notice.ts';
 import { confirmed, denied } from '../../../src/core/outcome.ts';
@@ -11,7 +11,7 @@ const at = Date.UTC(2026, 0, 5);
 const by = { id: '1002', name: 'Otto <secret>' };
 const symbol = symbolOf('ETH');
 
-function linesOf(notice: Notice): string[] {
+function linesOf(...told: Notice[]): string[] {
   const lines: string[] = [];
   const take = (level: string) => (fields: object, text: string) => {
     lines.push(`${level} ${text} ${JSON.stringify(fields)}`);
@@ -20,7 +20,8 @@ function linesOf(notice: Notice): string[] {
     ...{ debug: take('debug'), info: take('info'), warn: take('warn'), error: take('error') },
     child: () => log,
   };
-  logNotice(notice, log);
+  const written = new NoticeLog(log);
+  for (const notice of told) written.write(notice);
   return lines;
 }
 
@@ -95,6 +96,18 @@ test.each(notices)('the log says: %s', (beginning, notice) => {
 test('a lost position is logged with what was lost', () => {
   const [[, notice] = []] = notices;
   expect(notice && linesOf(notice).join()).toContain('"collateralUsd":"812"');
+});
+
+test('a position that stays short has one line a minute, each of its own', () => {
+  const later = (ms: number, base: string): Notice => {
+    const notice = emergency(7);
+    return notice.type === 'emergency'
+      ? { ...notice, at: at + ms, symbol: symbolOf(base) }
+      : notice;
+  };
+  const told = [later(0, 'ETH'), later(250, 'ETH'), later(300, 'BTC'), later(59_000, 'ETH')];
+  expect(linesOf(...told)).toHaveLength(2);
+  expect(linesOf(...told, later(60_000, 'ETH'))).toHaveLength(3);
 });
 
 test('routine is not logged', () => {
