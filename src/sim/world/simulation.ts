@@ -94,6 +94,7 @@ export class Simulation {
   quiet(): void {
     this.#planned = null;
     this.#maker?.stop();
+    this.stage.endRaces();
     // The machine's clock is set right, as a time service does.
     this.stage.wall.skewMs = 0;
     this.stage.hand.strain(this.#options.draw.leverage);

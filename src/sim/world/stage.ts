@@ -158,6 +158,11 @@ export class Stage {
     for (const [path, count] of this.#races) this.#races.set(path, count + 1);
   }
 
+  /** Races that no write has met by now are over. */
+  endRaces(): void {
+    for (const path of this.#races.keys()) this.#races.set(path, 0);
+  }
+
   /** Everybody who looks at the line. */
   #watch(random: Prng, onPoint: (point: CrashPoint) => void): NetworkWatch {
     const { report, exchange } = this;
