@@ -50,7 +50,8 @@ export class SimProcess {
 
   /** The host sleeps: what is due meanwhile happens when it wakes, in the order it was due. */
   suspend(ms: number): void {
-    this.#suspendedUntil = this.#time.at + ms;
+    // A second one during the first does not end it early.
+    this.#suspendedUntil = Math.max(this.#suspendedUntil, this.#time.at + ms);
   }
 
   /** Runs later, unless the process is dead by then. */
