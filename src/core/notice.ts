@@ -77,6 +77,8 @@ export interface LiquidationPlanReport {
   /** Who approved or rejected it, when somebody did. */
   readonly decidedBy?: Actor;
   readonly decidedAt?: number;
+  /** When an approved plan begins that has to wait for the cool-down. */
+  readonly runsAt?: number;
 }
 
 export interface DailyStatistics {

@@ -150,8 +150,9 @@ export class Liquidator {
     const consent = { planId, at };
     const waitMs = this.#coolDownLeftMs(decided.purpose);
     if (waitMs > 0) {
-      this.#round = this.#afterCoolDown(decided, consent, waitMs);
-      return { kind: 'accepted', plan: decided };
+      const waiting = this.#change(planId, { runsAt: clock.now() + waitMs });
+      this.#round = this.#afterCoolDown(waiting, consent, waitMs);
+      return { kind: 'accepted', plan: waiting };
     }
     const running = this.#start(decided, consent);
     if (running) return { kind: 'accepted', plan: running };

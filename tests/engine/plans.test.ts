@@ -201,7 +201,10 @@ describe('a liquidation plan', () => {
     await made.mark('ETH', 929);
     const next = planOf(made);
     expect(next?.state).toBe('pending');
-    await made.engine.door.decidePlan(next?.planId ?? '', 'approve', BOB);
+    const answer = await made.engine.door.decidePlan(next?.planId ?? '', 'approve', BOB);
+    const runsAt = answer.kind === 'accepted' ? (answer.plan.runsAt ?? 0) : 0;
+    expect(runsAt - made.clock.now()).toBeGreaterThan(100_000);
+    expect(runsAt - made.clock.now()).toBeLessThanOrEqual(120_000);
     await made.clock.advance(60_000);
     expect(cutsIn(made)).toHaveLength(first);
     await made.clock.advance(70_000);

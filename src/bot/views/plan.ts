@@ -115,6 +115,9 @@ function stateLine({ plan, mayDecide }: PlanModel, now: number, t: Words): strin
     name: plan.decidedBy?.name ?? '',
     time: moment(plan.decidedAt ?? plan.createdAt, now, t),
   };
+  if (plan.state === 'approved' && plan.runsAt !== undefined) {
+    return t('plan-state-waits', { ...by, start: moment(plan.runsAt, now, t) });
+  }
   if (plan.state !== 'pending') {
     const state = endedShort(plan) ? 'ended' : plan.state;
     return t(plan.decidedBy ? `plan-state-${state}-by` : `plan-state-${state}`, by);

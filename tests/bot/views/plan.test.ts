@@ -159,3 +159,11 @@ describe('a plan with rolls', () => {
     expect(text).not.toContain('became a reduction');
   });
 });
+
+test('an approved plan that waits for the cool-down says when it runs', () => {
+  const by = { id: '7', name: 'Ann' };
+  const change = { state: 'approved', decidedBy: by, decidedAt: at } as const;
+  const text = shown({ ...change, runsAt: at + 24_000 });
+  expect(text).toContain('Approved by Ann · 00:00:00 UTC. Runs at 00:00:24 UTC');
+  expect(shown(change)).not.toContain('Runs at');
+});

@@ -30,6 +30,7 @@ plan-state-pending = <i>Expires in { $span }. Checked against the market again w
 plan-state-pending-viewer = <i>Expires in { $span }. Waits for an operator.</i>
 plan-state-approved = <i>Approved.</i>
 plan-state-approved-by = <i>Approved by { $name } · { $time }</i>
+plan-state-waits = <i>Approved by { $name } · { $time }. Runs at { $start }, after the pause between rounds, as far as it still fits then.</i>
 plan-state-rejected = <i>Rejected.</i>
 plan-state-rejected-by = <i>Rejected by { $name } · { $time }. Nothing was reduced.</i>
 plan-state-running = <i>Running without approval, as set.</i>

@@ -24,6 +24,7 @@ plan-state-pending = <i>{ $span } 후 만료. 승인하면 현재 시세로 다�
 plan-state-pending-viewer = <i>{ $span } 후 만료. 운용자의 결정을 기다립니다.</i>
 plan-state-approved = <i>승인됨.</i>
 plan-state-approved-by = <i>{ $name } 승인 · { $time }</i>
+plan-state-waits = <i>{ $name } 승인 · { $time }. 감축 간격이 지나는 { $start }에, 그때 여전히 맞는 만큼 실행됩니다.</i>
 plan-state-rejected = <i>거절됨.</i>
 plan-state-rejected-by = <i>{ $name } 거절 · { $time }. 줄인 포지션은 없습니다.</i>
 plan-state-running = <i>설정에 따라 승인 없이 실행 중.</i>

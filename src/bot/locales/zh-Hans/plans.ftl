@@ -24,6 +24,7 @@ plan-state-pending = <i>{ $span }后过期。批准时会按最新行情再核�
 plan-state-pending-viewer = <i>{ $span }后过期。等待操作员处理。</i>
 plan-state-approved = <i>已批准。</i>
 plan-state-approved-by = <i>{ $name } 批准 · { $time }</i>
+plan-state-waits = <i>{ $name } 批准 · { $time }。两次减仓的间隔过后，将于 { $start } 按届时仍适用的部分执行。</i>
 plan-state-rejected = <i>已否决。</i>
 plan-state-rejected-by = <i>{ $name } 否决 · { $time }。没有减仓。</i>
 plan-state-running = <i>按设置无需批准，执行中。</i>

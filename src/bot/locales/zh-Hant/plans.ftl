@@ -24,6 +24,7 @@ plan-state-pending = <i>{ $span }後失效。核准時會依最新行情再檢�
 plan-state-pending-viewer = <i>{ $span }後失效。等待操作員決定。</i>
 plan-state-approved = <i>已核准。</i>
 plan-state-approved-by = <i>{ $name } 核准 · { $time }</i>
+plan-state-waits = <i>{ $name } 核准 · { $time }。減倉冷卻時間過後，將於 { $start } 按屆時仍適用的部分執行。</i>
 plan-state-rejected = <i>已否決。</i>
 plan-state-rejected-by = <i>{ $name } 否決 · { $time }。沒有減倉。</i>
 plan-state-running = <i>依設定免核准，執行中。</i>
