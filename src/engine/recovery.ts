@@ -65,7 +65,7 @@ export interface Recovered {
 }
 
 /** More writes than a minute admits are not asked about. */
-const INTENT_TIMES_MAX = 200;
+const BEGUN_MAX = 200;
 
 interface Mutable {
   records: number;
@@ -81,8 +81,8 @@ interface Mutable {
   halts: Set<HaltCode>;
   weights: MeasuredWeights | null;
   lastAt: number | null;
-  /** When the latest writes were begun. */
-  intentTimes: number[];
+  /** When the latest writes were begun, those left out that were denied on our side. */
+  readonly begunAt: Map<string, number>;
 }
 
 /** Folds records as they are read, so that the journal is gone through once. */
@@ -100,7 +100,7 @@ export class Recovery {
     halts: new Set(),
     weights: null,
     lastAt: null,
-    intentTimes: [],
+    begunAt: new Map(),
   };
   #failure: BallastError | null = null;
 
@@ -121,15 +121,16 @@ export class Recovery {
 
   /** How many writes an earlier run began in the minute before `now`; null when it ended before. */
   writesOfLastMinute(now: number): number | null {
-    const { lastAt, intentTimes } = this.#state;
+    const { lastAt, begunAt } = this.#state;
     const isRecent = (at: number) => now - at <= MINUTE_MS;
-    return lastAt !== null && isRecent(lastAt) ? intentTimes.filter(isRecent).length : null;
+    if (lastAt === null || !isRecent(lastAt)) return null;
+    return [...begunAt.values()].filter(isRecent).length;
   }
 
   /** @throws BallastError naming the record when one does not have its expected form. */
   end(): Recovered {
     if (this.#failure) throw this.#failure;
-    const { open, rolls, intentTimes: _, ...rest } = this.#state;
+    const { open, rolls, begunAt: _, ...rest } = this.#state;
     const openIntents = [...open.values()].map(openIntent);
     return { ...rest, openIntents, openRolls: [...rolls.values()] };
   }
@@ -140,6 +141,13 @@ export async function recover(journal: Journal): Promise<Recovered> {
   const recovery = new Recovery();
   for await (const records of journal.replay()) recovery.take(records);
   return recovery.end();
+}
+
+/** Keeps as many as matter; the first one in is the oldest. */
+function begun(begunAt: Map<string, number>, id: string, at: number): void {
+  begunAt.set(id, at);
+  const [oldest] = begunAt.keys();
+  if (begunAt.size > BEGUN_MAX && oldest !== undefined) begunAt.delete(oldest);
 }
 
 function openIntent(record: JournalRecord): OpenIntent {
@@ -160,13 +168,13 @@ function apply(state: Mutable, record: JournalRecord): void {
     case RECORD.intent: {
       const { id, cid } = intentKey.parse(record.body);
       state.open.set(id, record);
-      state.intentTimes.push(record.at);
-      if (state.intentTimes.length > INTENT_TIMES_MAX) state.intentTimes.shift();
+      begun(state.begunAt, id, record.at);
       state.cidMax = Math.max(state.cidMax, cid);
       return;
     }
     case RECORD.outcome: {
       const { id, outcome } = outcomeRecord.parse(record.body);
+      if (outcome.kind === 'denied') state.begunAt.delete(id);
       if (outcome.kind !== 'unknown') state.open.delete(id);
       return;
     }
